@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { BaseResolver, bundle, type Config, type Document } from '@redocly/openapi-core';
+import { type JsonValue, query } from 'jsonpath-rfc9535';
+import { GenerateError } from './generate-error.js';
+
+interface OverlayAction {
+  target: string;
+  description?: string;
+}
+
+interface OverlayDocument {
+  overlay: string;
+  info: { title: string; version: string };
+  actions: OverlayAction[];
+}
+
+/** The Overlay documents of a folder, in the order they apply: by file name. */
+export async function listOverlays(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => path.join(folder, name));
+}
+
+/**
+ * Applies Overlay documents to a parsed OpenAPI document, in place, one action at a time.
+ *
+ * Redocly passes over an action whose target selects nothing, and over a missing reason. Here both
+ * are errors that name the file and the action, so an overlay cannot rot unseen.
+ */
+export async function applyOverlays(document: Document, files: string[], config: Config): Promise<void> {
+  for (const file of files) {
+    const overlay = await readOverlay(file);
+    for (const [index, action] of overlay.actions.entries()) {
+      const place = `${file}: action ${index + 1} (target ${action.target})`;
+      if (!action.description?.trim()) {
+        throw new GenerateError(`${place} has no description. Say in it why the document needs this action.`);
+      }
+      if (selectsNothing(document, action, place)) {
+        throw new GenerateError(
+          `${place} selects nothing in the document as the actions before it leave it. ` +
+            'Correct the target, or delete the action if the document no longer needs it.',
+        );
+      }
+      await applyAction(document, { ...overlay, actions: [action] }, file, place, config);
+    }
+  }
+}
+
+async function readOverlay(file: string): Promise<OverlayDocument> {
+  const read = await new BaseResolver().resolveDocument<OverlayDocument>(null, file, true);
+  if (read instanceof Error) throw new GenerateError(`${file}: ${read.message}`);
+  if (!Array.isArray(read.parsed?.actions))
+    throw new GenerateError(`${file}: an Overlay document needs a list of actions.`);
+  return read.parsed;
+}
+
+function selectsNothing(document: Document, action: OverlayAction, place: string): boolean {
+  try {
+    return query(document.parsed as JsonValue, action.target).length === 0;
+  } catch (error) {
+    throw new GenerateError(`${place} is not a JSONPath expression: ${(error as Error).message}`);
+  }
+}
+
+async function applyAction(
+  document: Document,
+  overlay: OverlayDocument,
+  file: string,
+  place: string,
+  config: Config,
+): Promise<void> {
+  const resolver = new BaseResolver();
+  resolver.cache.set(path.resolve(file), Promise.resolve({ source: document.source, parsed: overlay }));
+  const { problems } = await bundle({ doc: document, config, overlays: [file], externalRefResolver: resolver });
+  const [problem] = problems.filter(({ ruleId }) => ruleId === 'overlay');
+  if (problem) throw new GenerateError(`${place}: ${problem.message}`);
+}

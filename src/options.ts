@@ -1,0 +1,137 @@
+import { OpenAIError } from './errors.js';
+import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
+
+/** A header's value; null takes a header away that would otherwise be sent. */
+export type HeaderValues = Record<string, string | null | undefined>;
+
+/** Options of {@link createImagesClient}; each has the name and meaning it has in the official SDK. */
+export interface ClientOptions {
+  /** The API key, sent as a bearer token. Default: the environment's `OPENAI_API_KEY`. */
+  apiKey?: string | undefined;
+  /** Where the API is. Default: the environment's `OPENAI_BASE_URL`, else `https://api.openai.com/v1`. */
+  baseURL?: string | undefined;
+  /** Sent as `OpenAI-Organization`. Default: the environment's `OPENAI_ORG_ID`; null sends none. */
+  organization?: string | null | undefined;
+  /** Sent as `OpenAI-Project`. Default: the environment's `OPENAI_PROJECT_ID`; null sends none. */
+  project?: string | null | undefined;
+  /** How long one attempt may take, body included, in milliseconds. Default: 600,000 (10 minutes). */
+  timeout?: number | undefined;
+  /** How often a request that provably yielded no picture is sent again. Default: 2. */
+  maxRetries?: number | undefined;
+  /** Headers for every request; null takes a default header away. */
+  defaultHeaders?: HeaderValues | undefined;
+  /** Called as `fetch(url, init)` in place of the runtime's own. */
+  fetch?: typeof globalThis.fetch | undefined;
+  /** Let the client run in a browser, where everyone who opens the page can read the key. Default: false. */
+  dangerouslyAllowBrowser?: boolean | undefined;
+  /** Parameters for every call of an operation; a call's own parameters come first. */
+  defaults?: ParamDefaults | undefined;
+}
+
+/** Parameters to fill in, per operation. */
+export interface ParamDefaults {
+  generate?: Partial<GenerateParams>;
+  edit?: Partial<EditParams>;
+  createVariation?: Partial<CreateVariationParams>;
+}
+
+/** Options of one call. */
+export interface RequestOptions {
+  /** Ends the call with an `APIUserAbortError`, whether it is being sent, retried or read. */
+  signal?: AbortSignal | null | undefined;
+  /** As the client's `timeout`, for this call. */
+  timeout?: number | undefined;
+  /** As the client's `maxRetries`, for this call. */
+  maxRetries?: number | undefined;
+  /** Headers for this call; null takes a header away. */
+  headers?: HeaderValues | undefined;
+}
+
+/** Client options with the environment and the defaults filled in. */
+export interface Settings {
+  baseURL: string;
+  timeout: number;
+  maxRetries: number;
+  headers: HeaderValues;
+  fetch: typeof globalThis.fetch;
+  defaults: ParamDefaults;
+  /** Takes the key out of a text that came from elsewhere. */
+  redact(text: string): string;
+}
+
+const TEN_MINUTES = 600_000;
+
+/**
+ * Fills options from the environment and the defaults.
+ *
+ * @throws {OpenAIError} where the key is missing or cannot be a header's value, an option is out of
+ * range, or the client is made in a browser without `dangerouslyAllowBrowser`.
+ */
+export function resolveOptions(options: ClientOptions, defaultBaseURL: string): Settings {
+  if (!options.dangerouslyAllowBrowser && isBrowser()) {
+    throw new OpenAIError(
+      'In a browser the API key is readable by everyone who opens the page. Call the API from a server, ' +
+        'or pass dangerouslyAllowBrowser: true if you know the risk.',
+    );
+  }
+  const apiKey = resolveKey(options.apiKey ?? readEnv('OPENAI_API_KEY'));
+  return {
+    baseURL: resolveBaseURL(options.baseURL || readEnv('OPENAI_BASE_URL') || defaultBaseURL),
+    timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
+    maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
+      'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
+      ...lowerCaseNames(options.defaultHeaders),
+    },
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    defaults: options.defaults ?? {},
+    redact: (text) => text.replaceAll(apiKey, '[API key]'),
+  };
+}
+
+/** Header names of one case, so that one set later replaces the same one set before. */
+export function lowerCaseNames(headers: HeaderValues = {}): HeaderValues {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** @throws {OpenAIError} where a number option is not a number of at least `least`. */
+export function checkNumber(name: string, value: number, least: number): number {
+  if (typeof value === 'number' && value >= least) return value;
+  throw new OpenAIError(`${name} is ${String(value)}; expected a number of at least ${least}.`);
+}
+
+function resolveKey(apiKey: string | undefined): string {
+  if (!apiKey) {
+    throw new OpenAIError(
+      'The API key is missing. Pass it as createImagesClient({ apiKey }), or set the environment variable OPENAI_API_KEY.',
+    );
+  }
+  if (/[^\x21-\x7e]/.test(apiKey)) {
+    throw new OpenAIError(
+      'The API key holds a blank, a line break or a character outside ASCII, so it cannot be sent. Was it pasted whole and trimmed?',
+    );
+  }
+  return apiKey;
+}
+
+function resolveBaseURL(baseURL: string): string {
+  if (!URL.canParse(baseURL)) {
+    throw new OpenAIError(`baseURL is "${baseURL}"; expected an absolute URL such as https://api.openai.com/v1.`);
+  }
+  return baseURL;
+}
+
+function readEnv(name: string): string | undefined {
+  try {
+    return globalThis.process?.env?.[name]?.trim() || undefined;
+  } catch {
+    // Deno throws where the environment may not be read.
+    return undefined;
+  }
+}
+
+function isBrowser(): boolean {
+  return typeof window !== 'undefined' && typeof window.document !== 'undefined' && typeof navigator !== 'undefined';
+}

@@ -1,0 +1,76 @@
+import { APIError } from '../errors.js';
+import type { Exchange } from '../transport/send.js';
+
+/** A result beside the response it came in. */
+export interface WithResponse<T> {
+  data: T;
+  response: Response;
+  /** The `x-request-id` to quote to the server's operator. */
+  requestId: string | null;
+}
+
+/**
+ * What a call returns: a promise of its data that can also give the response.
+ *
+ * The request is sent once, when the call is made. The body is read when the data is first asked
+ * for. To read the body yourself, ask for `asResponse()` before the data arrives.
+ *
+ * @example
+ * const { data, requestId } = await images.generate({ prompt: 'An otter' }).withResponse();
+ */
+export class ImagesPromise<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = 'Promise';
+  readonly #exchange: Promise<Exchange>;
+  readonly #read: (response: Response) => Promise<T>;
+  #data: Promise<T> | undefined;
+  #responseAsked = false;
+
+  constructor(exchange: Promise<Exchange>, read: (response: Response) => Promise<T>) {
+    this.#exchange = exchange;
+    this.#read = read;
+  }
+
+  /** The response as soon as its headers are here, its body unread; `timeout` no longer ends it, `signal` does. */
+  async asResponse(): Promise<Response> {
+    this.#responseAsked = true;
+    const { response, deadline } = await this.#exchange;
+    if (!this.#data) deadline.stopClock();
+    return response;
+  }
+
+  /** The data, the response it came in and the request's id. */
+  async withResponse(): Promise<WithResponse<T>> {
+    const [data, { response }] = await Promise.all([this.#readData(), this.#exchange]);
+    return { data, response, requestId: response.headers.get('x-request-id') };
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: this class is a promise.
+  then<A = T, B = never>(
+    onFulfilled?: ((value: T) => A | PromiseLike<A>) | null,
+    onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#readData().then(onFulfilled, onRejected);
+  }
+
+  catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<T | B> {
+    return this.#readData().catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<T> {
+    return this.#readData().finally(onFinally);
+  }
+
+  #readData(): Promise<T> {
+    this.#data ??= this.#exchange.then(async ({ response, deadline, explain }) => {
+      try {
+        // Whoever asked for the response gets to read it too.
+        return await this.#read(this.#responseAsked ? response.clone() : response);
+      } catch (error) {
+        throw error instanceof APIError ? error : explain(error);
+      } finally {
+        deadline.release();
+      }
+    });
+    return this.#data;
+  }
+}

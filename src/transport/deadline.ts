@@ -1,0 +1,42 @@
+/** Why an attempt was ended from this side. */
+export type EndReason = 'timeout' | 'abort';
+
+/** One attempt's clock and the caller's signal, as the single signal that `fetch` takes. */
+export interface Deadline {
+  readonly signal: AbortSignal;
+  readonly timeout: number;
+  /** Who ended the attempt; undefined while nobody has. */
+  endedBy(): EndReason | undefined;
+  /** Stops the clock; the caller's signal still ends the attempt. */
+  stopClock(): void;
+  /** Lets go of clock and signal both. */
+  release(): void;
+}
+
+/** Starts a clock of `timeout` milliseconds beside the caller's signal. */
+export function startDeadline(timeout: number, callerSignal: AbortSignal | null | undefined): Deadline {
+  const controller = new AbortController();
+  let reason: EndReason | undefined;
+  const end = (endedBy: EndReason) => {
+    reason ??= endedBy;
+    controller.abort();
+  };
+  const onAbort = () => end('abort');
+  const clock = setTimeout(end, Math.min(timeout, MAX_DELAY), 'timeout');
+  if (callerSignal?.aborted) onAbort();
+  else callerSignal?.addEventListener('abort', onAbort, { once: true });
+  const stopClock = () => clearTimeout(clock);
+  return {
+    signal: controller.signal,
+    timeout,
+    endedBy: () => reason,
+    stopClock,
+    release() {
+      stopClock();
+      callerSignal?.removeEventListener('abort', onAbort);
+    },
+  };
+}
+
+/** Timers take a signed 32-bit number of milliseconds; more fires at once. */
+const MAX_DELAY = 2 ** 31 - 1;
