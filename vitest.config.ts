@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     alias: { 'openai-images': new URL('src/index.ts', import.meta.url).pathname },
+    globalSetup: './test/support/build.ts',
     // The environment of whoever runs the tests must not reach the client under test.
     env: { OPENAI_API_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', OPENAI_PROJECT_ID: '' },
     reporters: ['default', './test/support/count-reporter.ts'],

@@ -1,0 +1,53 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { makePng } from './pictures.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+/** A folder like a user's: the built package among its `node_modules`, and pictures to send. */
+export interface UserFolder {
+  path: string;
+  /** Runs a script (TypeScript or JavaScript, as an ES module) in it, against the server given. */
+  run(name: string, source: string, baseURL: string): Promise<{ stdout: string; stderr: string }>;
+  /** Type-checks every script written so far, strictly. Rejects with the compiler's output. */
+  typeCheck(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function makeUserFolder(): Promise<UserFolder> {
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'openai-images-user-')));
+  await mkdir(path.join(folder, 'node_modules'));
+  await symlink(ROOT, path.join(folder, 'node_modules/openai-images'));
+  await symlink(path.join(ROOT, 'node_modules/@types'), path.join(folder, 'node_modules/@types'));
+  await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+  await writeFile(path.join(folder, 'otter.png'), makePng(64, 64));
+  await writeFile(path.join(folder, 'mask.png'), makePng(64, 64, [0, 0, 0, 0]));
+  const { PATH } = process.env;
+  return {
+    path: folder,
+    async run(name, source, baseURL) {
+      await writeFile(path.join(folder, name), source);
+      return run(process.execPath, ['--import', import.meta.resolve('tsx'), name], {
+        cwd: folder,
+        env: { PATH, OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: baseURL },
+      });
+    },
+    async typeCheck() {
+      const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc');
+      const options = '--noEmit --strict --target es2022 --module nodenext --types node --skipLibCheck --allowJs false';
+      await writeFile(
+        path.join(folder, 'tsconfig.json'),
+        JSON.stringify({ include: ['*.ts'], compilerOptions: { preserveSymlinks: false } }),
+      );
+      await run(process.execPath, [compiler, '-p', '.', ...options.split(' ')], { cwd: folder }).catch((error) => {
+        throw new Error(error.stdout);
+      });
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
