@@ -1,0 +1,175 @@
+import { inspect } from 'node:util';
+import * as errors from 'openai-images';
+import {
+  APIConnectionError,
+  APIConnectionTimeoutError,
+  APIError,
+  APIUserAbortError,
+  InvalidRequestError,
+  OpenAIError,
+} from 'openai-images';
+import { describe, expect, it } from 'vitest';
+import { errorClassFor } from '../src/errors.js';
+import { errorOf } from './support/error-of.js';
+import { fakeFetch } from './support/fake-fetch.js';
+import { type Answer, startHttpServer } from './support/http-server.js';
+import { makePng } from './support/pictures.js';
+import { API_KEY, testClient } from './support/test-client.js';
+
+describe('the class of an error', () => {
+  it.each([
+    [400, 'BadRequestError'],
+    [401, 'AuthenticationError'],
+    [403, 'PermissionDeniedError'],
+    [404, 'NotFoundError'],
+    [409, 'ConflictError'],
+    [422, 'UnprocessableEntityError'],
+    [429, 'RateLimitError'],
+    [500, 'InternalServerError'],
+    [502, 'InternalServerError'],
+    [503, 'InternalServerError'],
+    [504, 'InternalServerError'],
+    [599, 'InternalServerError'],
+    [402, 'APIError'],
+    [408, 'APIError'],
+    [413, 'APIError'],
+    [418, 'APIError'],
+    [499, 'APIError'],
+  ] as const)('for status %i is %s', async (status, name) => {
+    expect(errorClassFor(status)).toBe(errors[name]);
+    const { fetch } = fakeFetch(Response.json({ error: { message: 'No.' } }, { status }));
+    const call = testClient({ fetch, maxRetries: 0 }).generate({ prompt: 'An otter' });
+    const error = await errorOf(call, errors[name]);
+    expect(error.constructor).toBe(errors[name]);
+    expect(error).toMatchObject({ name, status, message: `${status} No.` });
+    expect(error).toBeInstanceOf(APIError);
+    expect(error).toBeInstanceOf(OpenAIError);
+  });
+
+  it('makes a timeout a connection error, and an abort none', () => {
+    expect(new APIConnectionTimeoutError('late')).toBeInstanceOf(APIConnectionError);
+    expect(new APIConnectionError('gone')).toBeInstanceOf(APIError);
+    expect(new APIUserAbortError('stop')).toBeInstanceOf(APIError);
+    expect(new APIUserAbortError('stop')).not.toBeInstanceOf(APIConnectionError);
+    expect(new InvalidRequestError('no')).not.toBeInstanceOf(APIError);
+  });
+});
+
+describe('an APIError', () => {
+  it('knows what the server said, and the request by its id', () => {
+    const headers = new Headers({ 'x-request-id': 'req_1' });
+    const cause = new Error('below');
+    const details = { status: 400, code: 'c', type: 't', param: 'p', headers, body: { error: {} }, cause };
+    expect(new APIError('no', details)).toMatchObject({ ...details, requestId: 'req_1', message: 'no' });
+  });
+
+  it('knows nothing where no response arrived', () => {
+    const error = new APIError('no');
+    expect(error).toMatchObject({ status: undefined, headers: undefined, requestId: undefined, body: undefined });
+    expect('cause' in error).toBe(false);
+  });
+});
+
+describe('the key', () => {
+  const echo =
+    (status: number, mediaType: string, build: (authorization: string) => string): Answer =>
+    (response, request) => {
+      response.writeHead(status, { 'content-type': mediaType });
+      response.end(build(request.headers.authorization ?? 'nothing to echo'));
+    };
+
+  /** Every way in which a log might print a value. */
+  const print = (value: unknown): string => {
+    const error = value instanceof Error ? [value.message, value.stack, String(value), String(value.cause)] : [];
+    const own = typeof value === 'object' && value !== null ? Object.getOwnPropertyNames(value).join() : '';
+    return [
+      ...error,
+      own,
+      JSON.stringify(value),
+      JSON.stringify(value, Object.getOwnPropertyNames(value)),
+      inspect(value, { depth: 20, showHidden: true, getters: true }),
+    ].join('\n');
+  };
+
+  const answers: Record<string, Answer> = {
+    'JSON message': echo(401, 'application/json', (authorization) =>
+      JSON.stringify({ error: { message: `Incorrect API key provided: ${authorization}`, code: 'invalid_api_key' } }),
+    ),
+    'JSON code, param and elsewhere': echo(400, 'application/json', (authorization) =>
+      JSON.stringify({ error: { code: authorization, param: authorization, type: authorization }, [authorization]: [authorization] }),
+    ),
+    'JSON string': echo(403, 'application/json', (authorization) => JSON.stringify({ error: authorization })),
+    'HTML page': echo(502, 'text/html', (authorization) => `<html><body>Bad: ${authorization}</body></html>`),
+    'HTML page under 200': echo(200, 'text/html', (authorization) => `<p>Log in, ${authorization}</p>`),
+    'text cut short in the message': echo(500, 'text/plain', (authorization) => `${authorization} `.repeat(400)),
+  };
+
+  it.each(Object.entries(answers))('is out of the error when the server echoes it in a %s', async (_what, answer) => {
+    const server = await startHttpServer(answer);
+    const images = testClient({ baseURL: server.url, maxRetries: 0 });
+    const error = await errorOf(images.generate({ prompt: 'An otter' }), APIError);
+    expect(server.requests[0]?.headers.authorization).toContain(API_KEY);
+    expect(print(error)).not.toContain(API_KEY);
+    expect(inspect(error, { depth: 20 })).toContain('[API key]');
+  });
+
+  it('is out of an error from a broken connection', async () => {
+    const server = await startHttpServer((response) => response.socket?.destroy());
+    const error = await errorOf(testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }), APIConnectionError);
+    expect(print(error)).not.toContain(API_KEY);
+  });
+
+  it('is out of an error from a refused redirect', async () => {
+    const server = await startHttpServer((response) => response.writeHead(307, { location: '/elsewhere' }).end());
+    const error = await errorOf(testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }), APIConnectionError);
+    expect(print(error)).not.toContain(API_KEY);
+  });
+
+  it('is out of a timeout, an abort and a refused parameter', async () => {
+    const { fetch } = fakeFetch(
+      ({ init }) => new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
+    );
+    const images = testClient({ fetch });
+    const late = await errorOf(images.generate({ prompt: 'An otter' }, { timeout: 5 }), APIConnectionTimeoutError);
+    const stopped = images.generate({ prompt: 'An otter' }, { signal: AbortSignal.abort() });
+    const refused = images.edit({ image: 'otter.png' as never, prompt: 'An otter' });
+    for (const error of [late, await errorOf(stopped, APIUserAbortError), await errorOf(refused, InvalidRequestError)]) {
+      expect(print(error)).not.toContain(API_KEY);
+    }
+  });
+
+  it('is out of the client, of a call and of its response', async () => {
+    const { fetch } = fakeFetch();
+    const images = testClient({ fetch });
+    const openai = new errors.OpenAI({ apiKey: API_KEY, fetch });
+    const call = images.edit({ image: makePng(), prompt: 'An otter' });
+    const { data, response } = await call.withResponse();
+    for (const value of [images, images.api, images.withOptions({ timeout: 5 }), openai, call, response, data]) {
+      expect(print(value)).not.toContain(API_KEY);
+    }
+  });
+});
+
+describe('prompt and picture', () => {
+  it('are out of every error of a call', async () => {
+    const secret = 'an otter nobody may know of';
+    const server = await startHttpServer((response, _request, count) => {
+      if (count === 1) response.socket?.destroy();
+      else response.writeHead(400).end();
+    });
+    const images = testClient({ baseURL: server.url });
+    const picture = new File([makePng(), 'private bytes'], 'private-name.png');
+    for (const _attempt of ['reset', 'bad request']) {
+      const error = await errorOf(images.edit({ image: picture, prompt: secret }), APIError);
+      const printed = inspect(error, { depth: 20, showHidden: true });
+      expect(printed).not.toContain(secret);
+      expect(printed).not.toContain('private');
+    }
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests[1]?.body.toString('latin1')).toContain(secret);
+  });
+
+  it('let the error be read by name in a log', () => {
+    expect(inspect(new errors.NotFoundError('404 No such model.'))).toMatch(/^NotFoundError: 404 No such model\./);
+  });
+});

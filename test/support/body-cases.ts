@@ -1,0 +1,291 @@
+import { type RequestBody, resolve, type Schema } from './document.js';
+import { makePng } from './pictures.js';
+
+/** The parameters of a request, as the document names them. */
+export type Body = Record<string, unknown>;
+
+/** A request body that the document allows. */
+export interface GoodBody {
+  /** What is special about it, such as `n 10`. */
+  title: string;
+  body: Body;
+}
+
+/** A request body that breaks the document's word in one place. */
+export interface BadBody extends GoodBody {
+  /** The keyword of the schema that it breaks. */
+  keyword: string;
+  /** Where the fault is. */
+  path: string[];
+}
+
+interface Value {
+  title: string;
+  value: unknown;
+}
+
+interface Fault extends Value {
+  keyword: string;
+  path: string[];
+}
+
+const KNOWN_KEYWORDS = new Set(
+  (
+    'type enum const anyOf oneOf format minimum maximum minLength maxLength items minItems maxItems properties required ' +
+    'additionalProperties default examples title description deprecated contentMediaType contentEncoding'
+  ).split(' '),
+);
+
+/** How a form carries a value: as text or a file, so without null, lists within fields, or types. */
+const isForm = (mediaType: string) => mediaType === 'multipart/form-data';
+
+/** Every value that a body's schema sets apart: the required alone, each choice, both ends of each range. */
+export function listGoodBodies({ schema, mediaType }: RequestBody): GoodBody[] {
+  return goodObjects(read(schema), mediaType).map(({ title, value }) => ({ title, body: value as Body }));
+}
+
+/** One body for each way of breaking each constraint of a body's schema. */
+export function listBadBodies({ schema, mediaType }: RequestBody): BadBody[] {
+  return faultyObjects(read(schema), mediaType).map(({ value, ...fault }) => ({ ...fault, body: value as Body }));
+}
+
+/** A body with nothing but what is required. */
+export function minimalBody(requestBody: RequestBody): Body {
+  return (listGoodBodies(requestBody)[0] as GoodBody).body;
+}
+
+function goodValues(unread: Schema, mediaType: string): Value[] {
+  const schema = read(unread);
+  const branches = schema.anyOf ?? schema.oneOf;
+  const values = branches
+    ? branches.flatMap((branch) => goodValues(branch, mediaType))
+    : (choicesOf(schema) ?? typesOf(schema).flatMap((type) => goodValuesOfType(type, schema, mediaType)));
+  const shown = (schema.examples ?? []).map(describe);
+  return unique([...shown, ...values]).filter(({ value }) => !(isForm(mediaType) && value === null));
+}
+
+function goodValuesOfType(type: string, schema: Schema, mediaType: string): Value[] {
+  const { minimum, maximum, minLength, maxLength, minItems = 1, maxItems = minItems } = schema;
+  const ends = <T>(least: T | undefined, most: T | undefined) => [least, most].filter((end) => end !== undefined);
+  switch (type) {
+    case 'null':
+      return [describe(null)];
+    case 'boolean':
+      return [true, false].map(describe);
+    case 'integer':
+    case 'number':
+      return (ends(minimum, maximum).length > 0 ? ends(minimum, maximum) : [1]).map(describe);
+    case 'string':
+      if (schema.format === 'binary') return [{ title: 'a PNG', value: makeFile() }];
+      if (schema.format === 'uri') return [describe('https://example.com/image.png')];
+      return ['text', ...ends(minLength, maxLength).map((length) => 'a'.repeat(length))].map(describe);
+    case 'array': {
+      const items = goodValues(schema.items ?? {}, mediaType);
+      const lists = items.map((item) => ({ title: `a list of ${item.title}`, value: [item.value] }));
+      const fill = (length: number) => describe(Array.from({ length }, () => items[0]?.value));
+      return [...lists.filter(({ value }) => value.length >= minItems), fill(minItems), fill(maxItems)];
+    }
+    case 'object':
+      return goodObjects(schema, mediaType);
+    default:
+      throw new Error(`The contract tests know no type "${type}".`);
+  }
+}
+
+function goodObjects(schema: Schema, mediaType: string): Value[] {
+  const sets = requiredSets(schema);
+  const complete = sets.map((required) => ({
+    title: required.length > 0 ? `only ${required.join(' and ')}` : 'nothing',
+    value: fillRequired(schema, required, mediaType),
+  }));
+  const single = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    goodValues(property, mediaType).map(({ title, value }) => ({
+      title: `${name} ${title}`,
+      value: { ...fillRequired(schema, requiredWith(sets, name), mediaType), [name]: value },
+    })),
+  );
+  return [...complete, ...single];
+}
+
+function faultyValues(unread: Schema, mediaType: string): Fault[] {
+  const schema = read(unread);
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches) {
+    // What breaks one branch may be what another one takes.
+    return unique(branches.flatMap((branch) => faultyValues(branch, mediaType))).filter(
+      ({ value }) => !accepts(schema, value, mediaType),
+    );
+  }
+  const faults = [...faultyTypes(schema, mediaType)];
+  const add = (keyword: string, value: unknown) => faults.push({ keyword, path: [], ...describe(value) });
+  if (choicesOf(schema)) {
+    const stranger = typesOf(schema).includes('integer') ? 987_654_321 : 'none-of-these';
+    add(schema.enum ? 'enum' : 'const', stranger);
+    return faults;
+  }
+  if (schema.minimum !== undefined) add('minimum', schema.minimum - 1);
+  if (schema.maximum !== undefined) add('maximum', schema.maximum + 1);
+  if (schema.minLength) add('minLength', 'a'.repeat(schema.minLength - 1));
+  if (schema.maxLength !== undefined) add('maxLength', 'a'.repeat(schema.maxLength + 1));
+  if (typesOf(schema).includes('array') && schema.items) faults.push(...faultyLists(schema, schema.items, mediaType));
+  if (typesOf(schema).includes('object')) faults.push(...faultyObjects(schema, mediaType));
+  return faults;
+}
+
+function faultyTypes(schema: Schema, mediaType: string): Fault[] {
+  const types = typesOf(schema);
+  // In a form everything is text, and whatever is text passes for a string, a file or a list.
+  if (isForm(mediaType) && types.some((type) => ['string', 'array', 'object'].includes(type))) return [];
+  const strangers = isForm(mediaType) ? ['text'] : ['text', 12.5, null];
+  return strangers
+    .filter((stranger) => !types.some((type) => isOfType(type, stranger, mediaType)))
+    .map((stranger) => ({ keyword: 'type', path: [], ...describe(stranger) }));
+}
+
+function faultyLists(schema: Schema, items: Schema, mediaType: string): Fault[] {
+  // The mock keeps only the last of several parts of one name, so it cannot count them.
+  if (isForm(mediaType)) return [];
+  const good = goodValues(items, mediaType)[0]?.value;
+  const count = (keyword: string, length: number) => ({
+    keyword,
+    path: [],
+    ...describe(Array.from({ length }, () => good)),
+  });
+  return [
+    ...(schema.minItems ? [count('minItems', schema.minItems - 1)] : []),
+    ...(schema.maxItems !== undefined ? [count('maxItems', schema.maxItems + 1)] : []),
+    ...faultyValues(items, mediaType).map(({ title, value, keyword, path }) => ({
+      keyword,
+      path: ['0', ...path],
+      title: `a list of ${title}`,
+      value: [value, ...Array.from({ length: (schema.minItems ?? 1) - 1 }, () => good)],
+    })),
+  ];
+}
+
+function faultyObjects(schema: Schema, mediaType: string): Fault[] {
+  const sets = requiredSets(schema);
+  const always = schema.required ?? [];
+  const complete = fillRequired(schema, sets[0] ?? [], mediaType);
+  const missing = always.map((name) => ({
+    keyword: 'required',
+    path: [name],
+    title: `no ${name}`,
+    value: without(complete, [name]),
+  }));
+  const alternatives = sets.flat().filter((name) => !always.includes(name));
+  if (alternatives.length > 0) {
+    missing.push({
+      keyword: 'required',
+      path: [alternatives[0] as string],
+      title: `neither of ${alternatives.join(', ')}`,
+      value: without(complete, alternatives),
+    });
+  }
+  const faulty = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
+    faultyValues(property, mediaType).map(({ keyword, path, title, value }) => ({
+      keyword,
+      path: [name, ...path],
+      title: `${name} ${title}`,
+      value: { ...fillRequired(schema, requiredWith(sets, name), mediaType), [name]: value },
+    })),
+  );
+  const extra = { keyword: 'additionalProperties', path: ['stranger'], title: 'a strange parameter' };
+  // Parts that no property stands for are dropped before the mock checks a form.
+  const closed = schema.additionalProperties === false && !isForm(mediaType);
+  return [...missing, ...faulty, ...(closed ? [{ ...extra, value: { ...complete, stranger: 1 } }] : [])];
+}
+
+/** The names that have to be there; several sets where `anyOf` or `oneOf` offers a choice of them. */
+function requiredSets(schema: Schema): string[][] {
+  const always = schema.required ?? [];
+  const choices = (schema.anyOf ?? schema.oneOf ?? []).flatMap(({ required }) => (required ? [required] : []));
+  return choices.length > 0 ? choices.map((choice) => [...always, ...choice]) : [always];
+}
+
+function requiredWith(sets: string[][], name: string): string[] {
+  return sets.find((set) => set.includes(name)) ?? sets[0] ?? [];
+}
+
+function fillRequired(schema: Schema, required: string[], mediaType: string): Body {
+  return Object.fromEntries(
+    required.map((name) => [name, goodValues(schema.properties?.[name] ?? {}, mediaType)[0]?.value]),
+  );
+}
+
+function without(body: Body, names: string[]): Body {
+  return Object.fromEntries(Object.entries(body).filter(([name]) => !names.includes(name)));
+}
+
+/** Whether a value is one that a schema allows, as far as the keywords known here go. */
+function accepts(unread: Schema, value: unknown, mediaType: string): boolean {
+  const schema = read(unread);
+  const branches = schema.anyOf ?? schema.oneOf;
+  if (branches && !branches.some((branch) => accepts(branch, value, mediaType))) return false;
+  const choices = choicesOf(schema);
+  if (choices) return choices.some((choice) => choice.value === value);
+  const types = typesOf(schema);
+  if (types.length > 0 && !types.some((type) => isOfType(type, value, mediaType))) return false;
+  const { minimum = -Infinity, maximum = Infinity, minLength = 0, maxLength = Infinity } = schema;
+  const { minItems = 0, maxItems = Infinity, items = {}, properties = {}, required = [] } = schema;
+  if (typeof value === 'number') return value >= minimum && value <= maximum;
+  if (typeof value === 'string') return value.length >= minLength && value.length <= maxLength;
+  if (Array.isArray(value)) {
+    const fits = value.length >= minItems && value.length <= maxItems;
+    return fits && value.every((item) => accepts(items, item, mediaType));
+  }
+  if (typeof value !== 'object' || value === null || value instanceof Blob) return true;
+  if (required.some((name) => !(name in value))) return false;
+  return Object.entries(value).every(([name, member]) =>
+    properties[name] ? accepts(properties[name], member, mediaType) : schema.additionalProperties !== false,
+  );
+}
+
+function isOfType(type: string, value: unknown, mediaType: string): boolean {
+  switch (type) {
+    case 'null':
+      return value === null;
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'string':
+      return typeof value === 'string' || (isForm(mediaType) && value !== null);
+    default:
+      return typeof value === type;
+  }
+}
+
+function choicesOf(schema: Schema): Value[] | undefined {
+  return (schema.enum ?? ('const' in schema ? [schema.const] : undefined))?.map(describe);
+}
+
+function typesOf(schema: Schema): string[] {
+  return [schema.type ?? []].flat();
+}
+
+function read(unread: Schema): Schema {
+  const schema: Schema = resolve(unread);
+  for (const keyword of Object.keys(schema)) {
+    if (KNOWN_KEYWORDS.has(keyword) || keyword.startsWith('x-')) continue;
+    throw new Error(`The contract tests do not know the keyword "${keyword}"; teach it to test/support/body-cases.ts.`);
+  }
+  return schema;
+}
+
+function makeFile(): File {
+  return new File([makePng()], 'image.png', { type: 'image/png' });
+}
+
+function describe(value: unknown): Value {
+  if (typeof value === 'string' && value.length > 40) return { title: `a text of ${value.length} characters`, value };
+  if (Array.isArray(value) && value.length !== 1) return { title: `a list of ${value.length}`, value };
+  return { title: JSON.stringify(value), value };
+}
+
+function unique<T extends Value>(values: T[]): T[] {
+  const titles = values.map(({ title }) => title);
+  return values.filter(({ title }, index) => titles.indexOf(title) === index);
+}
