@@ -9,8 +9,12 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-/** Starts a Prism mock server in this process, on a free port of the loopback interface. */
-export async function startMock(specification: string): Promise<Mock> {
+/**
+ * Starts a Prism mock server in this process, on a free port of the loopback interface.
+ *
+ * @param specification the document's path, or the parsed document
+ */
+export async function startMock(specification: string | object): Promise<Mock> {
   const operations = await getHttpOperationsFromSpec(specification);
   const server = createServer(operations, {
     cors: false,

@@ -215,7 +215,10 @@ describe('baseURL', () => {
     ['http://images.invalid/v1', 'http://images.invalid/v1/images/generations'],
     ['http://images.invalid/v1/', 'http://images.invalid/v1/images/generations'],
     ['http://images.invalid', 'http://images.invalid/images/generations'],
-    ['https://gateway.invalid:8443/proxy/openai/v1/', 'https://gateway.invalid:8443/proxy/openai/v1/images/generations'],
+    [
+      'https://gateway.invalid:8443/proxy/openai/v1/',
+      'https://gateway.invalid:8443/proxy/openai/v1/images/generations',
+    ],
   ])('joins %s and the path with one slash', async (baseURL, url) => {
     const { fetch, calls } = fakeFetch();
     await testClient({ fetch, baseURL }).generate({ prompt: 'An otter' });

@@ -1,6 +1,5 @@
 import { inspect } from 'node:util';
-import * as errors from 'openai-images';
-import {
+import OpenAI, {
   APIConnectionError,
   APIConnectionTimeoutError,
   APIError,
@@ -11,7 +10,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { errorClassFor } from '../src/errors.js';
 import { errorOf } from './support/error-of.js';
-import { fakeFetch } from './support/fake-fetch.js';
+import { fakeFetch, stall } from './support/fake-fetch.js';
 import { type Answer, startHttpServer } from './support/http-server.js';
 import { makePng } from './support/pictures.js';
 import { API_KEY, testClient } from './support/test-client.js';
@@ -36,11 +35,11 @@ describe('the class of an error', () => {
     [418, 'APIError'],
     [499, 'APIError'],
   ] as const)('for status %i is %s', async (status, name) => {
-    expect(errorClassFor(status)).toBe(errors[name]);
+    expect(errorClassFor(status)).toBe(OpenAI[name]);
     const { fetch } = fakeFetch(Response.json({ error: { message: 'No.' } }, { status }));
     const call = testClient({ fetch, maxRetries: 0 }).generate({ prompt: 'An otter' });
-    const error = await errorOf(call, errors[name]);
-    expect(error.constructor).toBe(errors[name]);
+    const error = await errorOf(call, OpenAI[name]);
+    expect(error.constructor).toBe(OpenAI[name]);
     expect(error).toMatchObject({ name, status, message: `${status} No.` });
     expect(error).toBeInstanceOf(APIError);
     expect(error).toBeInstanceOf(OpenAIError);
@@ -56,6 +55,10 @@ describe('the class of an error', () => {
 });
 
 describe('an APIError', () => {
+  it('stands in a log under its own name', () => {
+    expect(inspect(new OpenAI.NotFoundError('404 No such model.'))).toMatch(/^NotFoundError: 404 No such model\./);
+  });
+
   it('knows what the server said, and the request by its id', () => {
     const headers = new Headers({ 'x-request-id': 'req_1' });
     const cause = new Error('below');
@@ -96,7 +99,10 @@ describe('the key', () => {
       JSON.stringify({ error: { message: `Incorrect API key provided: ${authorization}`, code: 'invalid_api_key' } }),
     ),
     'JSON code, param and elsewhere': echo(400, 'application/json', (authorization) =>
-      JSON.stringify({ error: { code: authorization, param: authorization, type: authorization }, [authorization]: [authorization] }),
+      JSON.stringify({
+        error: { code: authorization, param: authorization, type: authorization },
+        [authorization]: [authorization],
+      }),
     ),
     'JSON string': echo(403, 'application/json', (authorization) => JSON.stringify({ error: authorization })),
     'HTML page': echo(502, 'text/html', (authorization) => `<html><body>Bad: ${authorization}</body></html>`),
@@ -115,25 +121,33 @@ describe('the key', () => {
 
   it('is out of an error from a broken connection', async () => {
     const server = await startHttpServer((response) => response.socket?.destroy());
-    const error = await errorOf(testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }), APIConnectionError);
+    const error = await errorOf(
+      testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }),
+      APIConnectionError,
+    );
     expect(print(error)).not.toContain(API_KEY);
   });
 
   it('is out of an error from a refused redirect', async () => {
     const server = await startHttpServer((response) => response.writeHead(307, { location: '/elsewhere' }).end());
-    const error = await errorOf(testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }), APIConnectionError);
+    const error = await errorOf(
+      testClient({ baseURL: server.url }).generate({ prompt: 'An otter' }),
+      APIConnectionError,
+    );
     expect(print(error)).not.toContain(API_KEY);
   });
 
   it('is out of a timeout, an abort and a refused parameter', async () => {
-    const { fetch } = fakeFetch(
-      ({ init }) => new Promise((_, reject) => init.signal?.addEventListener('abort', () => reject(init.signal?.reason))),
-    );
+    const { fetch } = fakeFetch(stall);
     const images = testClient({ fetch });
     const late = await errorOf(images.generate({ prompt: 'An otter' }, { timeout: 5 }), APIConnectionTimeoutError);
     const stopped = images.generate({ prompt: 'An otter' }, { signal: AbortSignal.abort() });
     const refused = images.edit({ image: 'otter.png' as never, prompt: 'An otter' });
-    for (const error of [late, await errorOf(stopped, APIUserAbortError), await errorOf(refused, InvalidRequestError)]) {
+    for (const error of [
+      late,
+      await errorOf(stopped, APIUserAbortError),
+      await errorOf(refused, InvalidRequestError),
+    ]) {
       expect(print(error)).not.toContain(API_KEY);
     }
   });
@@ -141,7 +155,7 @@ describe('the key', () => {
   it('is out of the client, of a call and of its response', async () => {
     const { fetch } = fakeFetch();
     const images = testClient({ fetch });
-    const openai = new errors.OpenAI({ apiKey: API_KEY, fetch });
+    const openai = new OpenAI({ apiKey: API_KEY, fetch });
     const call = images.edit({ image: makePng(), prompt: 'An otter' });
     const { data, response } = await call.withResponse();
     for (const value of [images, images.api, images.withOptions({ timeout: 5 }), openai, call, response, data]) {
@@ -151,7 +165,7 @@ describe('the key', () => {
 });
 
 describe('prompt and picture', () => {
-  it('are out of every error of a call', async () => {
+  it('are out of every error of a call that was sent', async () => {
     const secret = 'an otter nobody may know of';
     const server = await startHttpServer((response, _request, count) => {
       if (count === 1) response.socket?.destroy();
@@ -167,9 +181,5 @@ describe('prompt and picture', () => {
     }
     expect(server.requests).toHaveLength(2);
     expect(server.requests[1]?.body.toString('latin1')).toContain(secret);
-  });
-
-  it('let the error be read by name in a log', () => {
-    expect(inspect(new errors.NotFoundError('404 No such model.'))).toMatch(/^NotFoundError: 404 No such model\./);
   });
 });

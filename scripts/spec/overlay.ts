@@ -3,10 +3,14 @@ import path from 'node:path';
 import { BaseResolver, bundle, type Config, type Document } from '@redocly/openapi-core';
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import { GenerateError } from './generate-error.js';
+import { readDocument } from './read-document.js';
 
 interface OverlayAction {
   target: string;
   description?: string;
+  update?: unknown;
+  remove?: boolean;
+  copy?: string;
 }
 
 interface OverlayDocument {
@@ -34,27 +38,35 @@ export async function applyOverlays(document: Document, files: string[], config:
   for (const file of files) {
     const overlay = await readOverlay(file);
     for (const [index, action] of overlay.actions.entries()) {
-      const place = `${file}: action ${index + 1} (target ${action.target})`;
-      if (!action.description?.trim()) {
-        throw new GenerateError(`${place} has no description. Say in it why the document needs this action.`);
-      }
-      if (selectsNothing(document, action, place)) {
+      const place = `${file}: action ${index + 1}`;
+      checkAction(action, place);
+      const targeted = `${place} (target ${action.target})`;
+      if (selectsNothing(document, action, targeted)) {
         throw new GenerateError(
-          `${place} selects nothing in the document as the actions before it leave it. ` +
+          `${targeted} selects nothing in the document as the actions before it leave it. ` +
             'Correct the target, or delete the action if the document no longer needs it.',
         );
       }
-      await applyAction(document, { ...overlay, actions: [action] }, file, place, config);
+      await applyAction(document, { ...overlay, actions: [action] }, file, targeted, config);
     }
   }
 }
 
 async function readOverlay(file: string): Promise<OverlayDocument> {
-  const read = await new BaseResolver().resolveDocument<OverlayDocument>(null, file, true);
-  if (read instanceof Error) throw new GenerateError(`${file}: ${read.message}`);
-  if (!Array.isArray(read.parsed?.actions))
-    throw new GenerateError(`${file}: an Overlay document needs a list of actions.`);
-  return read.parsed;
+  const { parsed } = await readDocument<OverlayDocument>(file);
+  if (!Array.isArray(parsed?.actions)) throw new GenerateError(`${file}: an Overlay document needs a list of actions.`);
+  return parsed;
+}
+
+function checkAction(action: OverlayAction | null, place: string): asserts action is OverlayAction {
+  if (typeof action?.target !== 'string') throw new GenerateError(`${place} has no target. Name one as a JSONPath.`);
+  const targeted = `${place} (target ${action.target})`;
+  if (!action.description?.trim()) {
+    throw new GenerateError(`${targeted} has no description. Say in it why the document needs this action.`);
+  }
+  if (action.update === undefined && action.copy === undefined && action.remove !== true) {
+    throw new GenerateError(`${targeted} does nothing. Give it update, copy, or remove: true.`);
+  }
 }
 
 function selectsNothing(document: Document, action: OverlayAction, place: string): boolean {

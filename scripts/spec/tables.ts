@@ -36,16 +36,32 @@ function describeOperation(document: OpenAPI3, path: string, method: string, ope
     method,
     requestMediaTypes: Object.keys(request),
     responseMediaTypes: Object.keys(success),
-    fileFields: fieldsWhere(multipart, isFile),
-    listFields: fieldsWhere(multipart, (schema) => schema.type === 'array'),
+    fileFields: fieldsWhere(multipart, (schema) => isFile(document, schema)),
+    listFields: fieldsWhere(multipart, (schema) => isList(document, schema)),
   };
+}
 
-  function isFile(schema: SchemaObject): boolean {
-    if (schema.type === 'array' && schema.items && !Array.isArray(schema.items)) {
-      return isFile(resolve<SchemaObject>(document, schema.items));
-    }
-    return 'format' in schema && schema.format === 'binary';
-  }
+/** A file is a binary string, or a list of such; alternatives count as what one of them is. */
+function isFile(document: OpenAPI3, node: unknown): boolean {
+  const schema = resolve<SchemaObject & { items?: unknown }>(document, node);
+  if (hasType(schema, 'array')) return isFile(document, schema.items);
+  return (
+    ('format' in schema && schema.format === 'binary') || alternativesOf(schema).some((each) => isFile(document, each))
+  );
+}
+
+function isList(document: OpenAPI3, node: unknown): boolean {
+  const schema = resolve<SchemaObject>(document, node);
+  return hasType(schema, 'array') || alternativesOf(schema).some((each) => isList(document, each));
+}
+
+function hasType({ type }: SchemaObject, name: string): boolean {
+  return Array.isArray(type) ? (type as string[]).includes(name) : type === name;
+}
+
+function alternativesOf(schema: SchemaObject): unknown[] {
+  const { anyOf = [], oneOf = [] } = schema as { anyOf?: unknown[]; oneOf?: unknown[] };
+  return [...anyOf, ...oneOf];
 }
 
 function contentOf(document: OpenAPI3, holder: unknown): Record<string, MediaTypeObject> {

@@ -39,41 +39,42 @@ const requests = listOperations().flatMap((operation) =>
   operation.requestBodies.map((requestBody) => ({ operation, requestBody, mediaType: requestBody.mediaType })),
 );
 
-describe.each(requests)('$operation.id as $mediaType', ({ operation, requestBody, mediaType }) => {
-  for (const { title, body } of listGoodBodies(requestBody)) {
-    if (clientSends(operation, requestBody)) {
-      it(`is accepted from the client with ${title}`, async () => {
-        const { images, sent } = startClient();
-        const { data, response } = await sendWithClient(images, operation, body).withResponse();
-        expect(sent[0]?.headers.get('content-type')?.split(';')[0]).toBe(mediaType);
-        expect(response.headers.get('sl-violations')).toBeNull();
-        expect(data.data.length).toBeGreaterThan(0);
-      });
-    } else {
-      it(`is accepted with ${title}`, async () => {
+for (const { operation, requestBody, mediaType } of requests) {
+  describe(`${operation.id} as ${mediaType}`, () => {
+    for (const { title, body } of listGoodBodies(requestBody)) {
+      if (clientSends(operation, requestBody)) {
+        it(`is accepted from the client with ${title}`, async () => {
+          const { images, sent } = startClient();
+          const { data, response } = await sendWithClient(images, operation, body).withResponse();
+          expect(sent[0]?.headers.get('content-type')?.split(';')[0]).toBe(mediaType);
+          expect(response.headers.get('sl-violations')).toBeNull();
+          expect(data.data.length).toBeGreaterThan(0);
+        });
+      } else {
+        it(`is accepted with ${title}`, async () => {
+          const response = await sendPlain(mock.url, operation, requestBody, body);
+          expect(response.headers.get('sl-violations')).toBeNull();
+          expect(response.status).toBe(200);
+        });
+      }
+    }
+
+    // A schema that Prism cannot compile lets everything pass, so the mock has to prove that it checks.
+    const badBodies = listBadBodies(requestBody);
+    it('breaks at least one constraint in the cases below', () => {
+      expect(badBodies).not.toHaveLength(0);
+    });
+
+    for (const { title, body, keyword, path } of badBodies) {
+      it(`is refused for its ${keyword} with ${title}`, async () => {
         const response = await sendPlain(mock.url, operation, requestBody, body);
-        expect(response.headers.get('sl-violations')).toBeNull();
-        expect(response.status).toBe(200);
+        const violations: Violation[] = JSON.parse(response.headers.get('sl-violations') ?? '[]');
+        expect(response.status).toBe(400);
+        expect(violations.map(namePlace)).toContain(`${keyword} ${path.join('.')}`);
       });
     }
-  }
-
-  const badBodies = listBadBodies(requestBody);
-
-  // A schema that Prism cannot compile lets everything pass, so the mock has to prove that it checks.
-  it('breaks at least one constraint in the cases below', () => {
-    expect(badBodies).not.toHaveLength(0);
   });
-
-  for (const { title, body, keyword, path } of badBodies) {
-    it(`is refused for its ${keyword} with ${title}`, async () => {
-      const response = await sendPlain(mock.url, operation, requestBody, body);
-      const violations: Violation[] = JSON.parse(response.headers.get('sl-violations') ?? '[]');
-      expect(response.status).toBe(400);
-      expect(violations.map(namePlace)).toContain(`${keyword} ${path.join('.')}`);
-    });
-  }
-});
+}
 
 it('has a client method that sends each operation', () => {
   const operations = listOperations();
@@ -84,6 +85,6 @@ it('has a client method that sends each operation', () => {
 /** A field that is missing or too many is named by the message, and its place is that of its parent. */
 function namePlace({ code, location, message }: Violation): string {
   const [, , ...path] = location;
-  const [, name] = /(?:required property|additional properties;? ?.*) '([^']+)'/.exec(message) ?? [];
+  const [, name] = /(?:required property|found) '([^']+)'/.exec(message) ?? [];
   return `${code} ${[...path, ...(name ? [name] : [])].join('.')}`;
 }

@@ -56,7 +56,7 @@ export function minimalBody(requestBody: RequestBody): Body {
 
 function goodValues(unread: Schema, mediaType: string): Value[] {
   const schema = read(unread);
-  const branches = schema.anyOf ?? schema.oneOf;
+  const branches = branchesOf(schema);
   const values = branches
     ? branches.flatMap((branch) => goodValues(branch, mediaType))
     : (choicesOf(schema) ?? typesOf(schema).flatMap((type) => goodValuesOfType(type, schema, mediaType)));
@@ -82,8 +82,9 @@ function goodValuesOfType(type: string, schema: Schema, mediaType: string): Valu
     case 'array': {
       const items = goodValues(schema.items ?? {}, mediaType);
       const lists = items.map((item) => ({ title: `a list of ${item.title}`, value: [item.value] }));
-      const fill = (length: number) => describe(Array.from({ length }, () => items[0]?.value));
-      return [...lists.filter(({ value }) => value.length >= minItems), fill(minItems), fill(maxItems)];
+      const lengths = [minItems, maxItems].filter((length) => length > 1);
+      const filled = lengths.map((length) => describe(Array.from({ length }, () => items[0]?.value)));
+      return [...lists.filter(() => minItems <= 1), ...filled];
     }
     case 'object':
       return goodObjects(schema, mediaType);
@@ -109,7 +110,7 @@ function goodObjects(schema: Schema, mediaType: string): Value[] {
 
 function faultyValues(unread: Schema, mediaType: string): Fault[] {
   const schema = read(unread);
-  const branches = schema.anyOf ?? schema.oneOf;
+  const branches = branchesOf(schema);
   if (branches) {
     // What breaks one branch may be what another one takes.
     return unique(branches.flatMap((branch) => faultyValues(branch, mediaType))).filter(
@@ -196,6 +197,11 @@ function faultyObjects(schema: Schema, mediaType: string): Fault[] {
   return [...missing, ...faulty, ...(closed ? [{ ...extra, value: { ...complete, stranger: 1 } }] : [])];
 }
 
+/** The schemas of which one has to fit; of an object with properties of its own they only choose what it requires. */
+function branchesOf(schema: Schema): Schema[] | undefined {
+  return schema.properties ? undefined : (schema.anyOf ?? schema.oneOf);
+}
+
 /** The names that have to be there; several sets where `anyOf` or `oneOf` offers a choice of them. */
 function requiredSets(schema: Schema): string[][] {
   const always = schema.required ?? [];
@@ -220,7 +226,7 @@ function without(body: Body, names: string[]): Body {
 /** Whether a value is one that a schema allows, as far as the keywords known here go. */
 function accepts(unread: Schema, value: unknown, mediaType: string): boolean {
   const schema = read(unread);
-  const branches = schema.anyOf ?? schema.oneOf;
+  const branches = branchesOf(schema);
   if (branches && !branches.some((branch) => accepts(branch, value, mediaType))) return false;
   const choices = choicesOf(schema);
   if (choices) return choices.some((choice) => choice.value === value);

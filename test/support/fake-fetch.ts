@@ -17,3 +17,12 @@ export function fakeFetch(...answers: (Response | Error | ((call: FetchCall) => 
   };
   return { fetch: fetch as typeof globalThis.fetch, calls };
 }
+
+/** An answer that never comes; the signal ends the waiting, as it does in a real fetch. */
+export function stall({ init: { signal } }: FetchCall): Promise<Response> {
+  return new Promise((_, reject) => {
+    const end = () => reject(signal?.reason);
+    if (signal?.aborted) end();
+    else signal?.addEventListener('abort', end, { once: true });
+  });
+}
