@@ -1,10 +1,14 @@
-import { AuthenticationError, type WithResponse } from 'openai-images';
-import { describe, expect, it } from 'vitest';
+import { APIConnectionTimeoutError, AuthenticationError, type WithResponse } from 'openai-images';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ImagesPromise } from '../../src/response/images-promise.js';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { startHttpServer } from '../support/http-server.js';
 import { testClient } from '../support/test-client.js';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const BODY = { created: 1, data: [{ b64_json: 'AAAA' }] };
 
@@ -87,12 +91,12 @@ describe('asResponse', () => {
   });
 
   it('is there before the body has come', async () => {
+    let finish = () => {};
     const server = await startHttpServer((response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'x-request-id': 'req_2' });
       response.flushHeaders();
       finish = () => response.end(JSON.stringify(BODY));
     });
-    let finish = () => {};
     const call = testClient({ baseURL: server.url }).generate({ prompt: 'An otter' });
     const response = await call.asResponse();
     expect(response.headers.get('x-request-id')).toBe('req_2');
@@ -101,13 +105,30 @@ describe('asResponse', () => {
   });
 
   it('is not bound by the timeout once it is there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let finish = () => {};
     const server = await startHttpServer((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.write('{"created":');
-      setTimeout(() => response.end('1}'), 60);
+      finish = () => response.end('1}');
     });
-    const response = await testClient({ baseURL: server.url, timeout: 40 }).generate({ prompt: 'x' }).asResponse();
+    const response = await testClient({ baseURL: server.url, timeout: 1_000 }).generate({ prompt: 'x' }).asResponse();
+    vi.advanceTimersByTime(60_000);
+    finish();
     expect(await response.json()).toEqual({ created: 1 });
+  });
+
+  it('is bound by the timeout where the data is asked for as well', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const server = await startHttpServer((response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"created":');
+    });
+    const call = testClient({ baseURL: server.url, timeout: 1_000 }).generate({ prompt: 'x' });
+    const outcome = errorOf(call, APIConnectionTimeoutError);
+    await call.asResponse();
+    vi.advanceTimersByTime(1_000);
+    await outcome;
   });
 });
 

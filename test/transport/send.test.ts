@@ -36,26 +36,39 @@ const answerHalf =
     response.write('{"created":1,', () => then(response));
   };
 
-/** A fetch that aborts as soon as the response's headers are here. */
-const abortOnHeaders =
-  (controller: AbortController): typeof fetch =>
-  async (...args) => {
+/** A fetch that tells when the response's headers are here. */
+function watchHeaders() {
+  let tell: () => void;
+  const headersHere = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  const watched: typeof fetch = async (...args) => {
     const response = await fetch(...args);
-    setImmediate(() => controller.abort());
+    setImmediate(tell);
     return response;
   };
+  return { fetch: watched, headersHere };
+}
 
-/** An answer that is held back, and a promise of its connection's end. */
+/** Stops the clocks that the client sets; the connection's own go on. */
+const stopClocks = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+
+/** An answer that is held back, and promises of its request's arrival and its connection's end. */
 function holdAnswer(answer: Answer = () => {}) {
+  let arrive: () => void;
   let close: () => void;
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
   const closed = new Promise<void>((resolve) => {
     close = resolve;
   });
   const held: Answer = (response, request, count) => {
     response.on('close', close);
     answer(response, request, count);
+    arrive();
   };
-  return { held, closed };
+  return { held, arrived, closed };
 }
 
 async function unusedPort(): Promise<number> {
@@ -73,21 +86,30 @@ afterEach(() => {
 
 describe('a timeout', () => {
   it('ends a call whose headers do not come, and its connection', async () => {
-    const { held, closed } = holdAnswer();
+    stopClocks();
+    const { held, arrived, closed } = holdAnswer();
     const server = await startHttpServer(held);
-    const call = testClient({ baseURL: server.url, timeout: 30 }).generate(PARAMS);
-    const error = await errorOf(call, APIConnectionTimeoutError);
-    expect(error.message).toMatch(/^No complete response within 30 ms\. Pass a longer timeout/);
+    const call = testClient({ baseURL: server.url, timeout: 30_000 }).generate(PARAMS);
+    const outcome = errorOf(call, APIConnectionTimeoutError);
+    await arrived;
+    vi.advanceTimersByTime(30_000);
+    const error = await outcome;
+    expect(error.message).toMatch(/^No complete response within 30000 ms\. Pass a longer timeout/);
     expect(error.status).toBeUndefined();
     await closed;
     expect(server.requests).toHaveLength(1);
   });
 
   it.each([200, 400])('ends a call whose body of status %i stalls, and its connection', async (status) => {
+    stopClocks();
     const { held, closed } = holdAnswer(answerHalf(status));
     const server = await startHttpServer(held);
-    const call = testClient({ baseURL: server.url, timeout: 40 }).generate(PARAMS);
-    await errorOf(call, APIConnectionTimeoutError);
+    const { fetch, headersHere } = watchHeaders();
+    const call = testClient({ baseURL: server.url, fetch, timeout: 30_000 }).generate(PARAMS);
+    const outcome = errorOf(call, APIConnectionTimeoutError);
+    await headersHere;
+    vi.advanceTimersByTime(30_000);
+    await outcome;
     await closed;
     expect(server.requests).toHaveLength(1);
   });
@@ -146,8 +168,12 @@ describe('a signal', () => {
     const controller = new AbortController();
     const { held, closed } = holdAnswer(answerHalf(status));
     const server = await startHttpServer(held);
-    const images = testClient({ baseURL: server.url, fetch: abortOnHeaders(controller) });
-    await errorOf(images.generate(PARAMS, { signal: controller.signal }), APIUserAbortError);
+    const { fetch, headersHere } = watchHeaders();
+    const call = testClient({ baseURL: server.url, fetch }).generate(PARAMS, { signal: controller.signal });
+    const outcome = errorOf(call, APIUserAbortError);
+    await headersHere;
+    controller.abort();
+    await outcome;
     await closed;
     expect(server.requests).toHaveLength(1);
   });
