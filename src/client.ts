@@ -5,10 +5,10 @@ import { type ClientOptions, type ParamDefaults, type RequestOptions, resolveOpt
 import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
 import { planRequest } from './request/plan.js';
 import { ImagesPromise } from './response/images-promise.js';
-import { readFailure } from './response/read-failure.js';
+import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
 import { createApi, type ImagesApi } from './transport/api.js';
-import { type Sender, send } from './transport/send.js';
+import { type Sender, send, unlessAborted } from './transport/send.js';
 
 /** The Images API: three operations, and the typed client beneath them. */
 export interface ImagesClient {
@@ -41,7 +41,7 @@ export interface ImagesClient {
   withOptions(options: ClientOptions): ImagesClient;
   /**
    * The typed openapi-fetch client itself, for anything else; it answers `{ data, error, response }` and
-   * does not retry. A middleware given to `api.use` runs for every call, and sees a request without its body.
+   * does not retry. A middleware given to `api.use` runs for this client's calls too, which it sees without their bodies.
    */
   readonly api: ImagesApi;
 }
@@ -56,14 +56,13 @@ export interface ImagesClient {
  */
 export function createImagesClient(options: ClientOptions = {}): ImagesClient {
   const settings = resolveOptions(options, serverURL);
-  const sender: Sender = { api: createApi(settings), settings, readFailure };
+  const sender: Sender = { api: createApi(settings), settings, readFailure, toFailure: toAPIError };
 
   const call =
     (operationId: OperationId, defaults: ParamDefaults[keyof ParamDefaults]) =>
     (params: object, requestOptions: RequestOptions = {}) => {
-      const exchange = planRequest(operationId, { ...defaults, ...params }).then((plan) =>
-        send(plan, sender, requestOptions),
-      );
+      const planned = unlessAborted(planRequest(operationId, params, defaults), requestOptions.signal);
+      const exchange = planned.then((plan) => send(plan, sender, requestOptions));
       return new ImagesPromise(exchange, (response) => readJSON<ImagesResponse>(response, settings));
     };
 

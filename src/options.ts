@@ -1,4 +1,5 @@
 import { OpenAIError } from './errors.js';
+import { createRedactor, type Redactor } from './redact.js';
 import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
 
 /** A header's value; null takes a header away that would otherwise be sent. */
@@ -55,8 +56,8 @@ export interface Settings {
   headers: HeaderValues;
   fetch: typeof globalThis.fetch;
   defaults: ParamDefaults;
-  /** Takes the key out of a text that came from elsewhere. */
-  redact(text: string): string;
+  /** Takes the key out of what came from elsewhere. */
+  redactor: Redactor;
 }
 
 const TEN_MINUTES = 600_000;
@@ -75,25 +76,48 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     );
   }
   const apiKey = resolveKey(options.apiKey ?? readEnv('OPENAI_API_KEY'));
+  const headers = {
+    authorization: `Bearer ${apiKey}`,
+    'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
+    'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
+    ...normalizeHeaders(options.defaultHeaders),
+  };
   return {
     baseURL: resolveBaseURL(options.baseURL || readEnv('OPENAI_BASE_URL') || defaultBaseURL),
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
-    headers: {
-      authorization: `Bearer ${apiKey}`,
-      'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
-      'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
-      ...lowerCaseNames(options.defaultHeaders),
-    },
+    headers,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     defaults: options.defaults ?? {},
-    redact: (text) => text.replaceAll(apiKey, '[API key]'),
+    redactor: createRedactor([apiKey, ...secretsIn(headers)]),
   };
 }
 
-/** Header names of one case, so that one set later replaces the same one set before. */
-export function lowerCaseNames(headers: HeaderValues = {}): HeaderValues {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+/**
+ * Headers under names of one case, so that one set later replaces the same one set before; what is
+ * undefined is not set.
+ *
+ * @throws {OpenAIError} where a name or value cannot be sent; the value is not repeated, it may be a key.
+ */
+export function normalizeHeaders(headers: HeaderValues = {}): HeaderValues {
+  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
+  for (const [name, value] of entries) {
+    try {
+      new Headers([[name, value ?? '']]);
+    } catch {
+      throw new OpenAIError(
+        `The header "${name.slice(0, 60)}" cannot be sent: its name or value holds a line break, or a character outside Latin-1.`,
+      );
+    }
+  }
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/** The values of headers that are keys, by their names. */
+function secretsIn(headers: HeaderValues): string[] {
+  return Object.entries(headers).flatMap(([name, value]) =>
+    value && /auth|key|token|secret/.test(name) ? [value, value.replace(/^\w+ /, '')] : [],
+  );
 }
 
 /** @throws {OpenAIError} where a number option is not a number of at least `least`. */
@@ -120,6 +144,10 @@ function resolveBaseURL(baseURL: string): string {
   if (!URL.canParse(baseURL)) {
     throw new OpenAIError(`baseURL is "${baseURL}"; expected an absolute URL such as https://api.openai.com/v1.`);
   }
+  const { username, password, search, hash } = new URL(baseURL);
+  if (username || password) throw new OpenAIError('baseURL holds a user name or password. Pass the key as apiKey.');
+  if (search || hash)
+    throw new OpenAIError(`baseURL ends in "${search}${hash}"; expected a URL that paths can be added to.`);
   return baseURL;
 }
 

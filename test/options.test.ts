@@ -1,6 +1,6 @@
 import { createImagesClient, OpenAIError } from 'openai-images';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { lowerCaseNames, resolveOptions } from '../src/options.js';
+import { normalizeHeaders, resolveOptions } from '../src/options.js';
 import { errorOf } from './support/error-of.js';
 import { fakeFetch } from './support/fake-fetch.js';
 import { testClient } from './support/test-client.js';
@@ -113,9 +113,9 @@ describe('the key', () => {
   });
 
   it('is taken out of a text wherever it stands', () => {
-    const { redact } = resolveOptions({ apiKey: 'sk-$&.*' }, DEFAULT_URL);
-    expect(redact('<p>sk-$&.* and sk-$&.*</p>')).toBe('<p>[API key] and [API key]</p>');
-    expect(redact('sk-other')).toBe('sk-other');
+    const { redactor } = resolveOptions({ apiKey: 'sk-$&.*' }, DEFAULT_URL);
+    expect(redactor.text('<p>sk-$&.* and sk-$&.*</p>')).toBe('<p>[API key] and [API key]</p>');
+    expect(redactor.text('sk-other')).toBe('sk-other');
   });
 });
 
@@ -189,7 +189,10 @@ describe('the base URL', () => {
   });
 });
 
-it('gives header names one case', () => {
-  expect(lowerCaseNames({ 'X-A': '1', 'x-a': '2', 'X-B': null })).toEqual({ 'x-a': '2', 'x-b': null });
-  expect(lowerCaseNames(undefined)).toEqual({});
+it('gives header names one case and leaves out what is undefined', () => {
+  expect(normalizeHeaders({ 'X-A': '1', 'x-a': '2', 'X-B': null, 'X-C': undefined })).toEqual({
+    'x-a': '2',
+    'x-b': null,
+  });
+  expect(normalizeHeaders(undefined)).toEqual({});
 });

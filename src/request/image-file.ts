@@ -33,11 +33,14 @@ function declaredMediaType(blob: Blob): string | undefined {
   return blob.type.startsWith('image/') ? blob.type : undefined;
 }
 
-/** The caller's own name without its folders, else the field's; always with an extension that fits. */
+const PICTURE_EXTENSION = /\.(png|jpe?g|jfif|webp|gif|avif|bmp|heic|heif|tiff?|svg)$/i;
+
+/** The caller's own name without its folders, else the field's; always with an extension that fits the bytes. */
 function nameFor(name: string | undefined, field: string, mediaType: string): string {
-  const base = name?.split(/[\\/]/).pop();
-  if (!base) return `${field.replaceAll(/\W/g, '')}.${extensionOf(mediaType)}`;
-  return base.includes('.') ? base : `${base}.${extensionOf(mediaType)}`;
+  const base = name?.split(/[\\/]/).pop() || field.replaceAll(/\W/g, '');
+  const extension = PICTURE_EXTENSION.exec(base)?.[1]?.toLowerCase();
+  if (extension && extension.replace('jpeg', 'jpg') === extensionOf(mediaType)) return base;
+  return `${base.replace(PICTURE_EXTENSION, '')}.${extensionOf(mediaType)}`;
 }
 
 async function openSource(input: ImageInput, field: string): Promise<Source> {
@@ -59,8 +62,17 @@ async function openResponse(response: Response, field: string): Promise<Source> 
       `${field} is a Response with status ${response.status}; expected one that succeeded.`,
     );
   }
-  const name = response.url ? decodeURIComponent(new URL(response.url).pathname) : undefined;
-  return { blob: await readInput(field, () => response.blob()), name };
+  return { blob: await readInput(field, () => response.blob()), name: nameInURL(response.url) };
+}
+
+function nameInURL(url: string): string | undefined {
+  if (!url) return undefined;
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }
 
 /** A Node stream opened from a path carries it; its last part is the file's name. */

@@ -16,6 +16,6 @@ export function sniffMediaType(head: Uint8Array): string | undefined {
 
 /** The usual file name extension of a picture's media type, such as `jpg` for `image/jpeg`. */
 export function extensionOf(mediaType: string): string {
-  const subtype = mediaType.replace(/^[^/]*\//, '').replace(/[+;].*$/, '');
+  const subtype = mediaType.replace(/^[^/]*\//, '').replace(/[^\w-].*$/, '');
   return subtype === 'jpeg' ? 'jpg' : subtype;
 }

@@ -17,12 +17,21 @@ export interface RequestPlan {
  *
  * @throws {InvalidRequestError} where the parameters cannot work.
  */
-export async function planRequest(operationId: OperationId, params: object): Promise<RequestPlan> {
-  if (typeof params !== 'object' || params === null) {
-    throw new InvalidRequestError(`The parameters are ${String(params)}; expected an object such as { prompt: '…' }.`);
+export async function planRequest(operationId: OperationId, given: object, defaults?: object): Promise<RequestPlan> {
+  if (typeof given !== 'object' || given === null) {
+    throw new InvalidRequestError(`The parameters are ${typeof given}; expected an object such as { prompt: '…' }.`);
   }
+  const params = { ...defaults, ...given };
   const operation = operations[operationId];
   const [mediaType] = operation.requestMediaTypes;
-  const body = mediaType === 'multipart/form-data' ? await buildMultipart(params, operation) : JSON.stringify(params);
+  const body = mediaType === 'multipart/form-data' ? await buildMultipart(params, operation) : writeJSON(params);
   return { operationId, method: operation.method, path: operation.path, accept: operation.responseMediaTypes[0], body };
+}
+
+function writeJSON(params: object): string {
+  try {
+    return JSON.stringify(params);
+  } catch (cause) {
+    throw new InvalidRequestError(`The parameters cannot be written as JSON: ${(cause as Error).message}`, { cause });
+  }
 }

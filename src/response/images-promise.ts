@@ -1,4 +1,4 @@
-import { APIError } from '../errors.js';
+import { OpenAIError } from '../errors.js';
 import type { Exchange } from '../transport/send.js';
 
 /** A result beside the response it came in. */
@@ -24,6 +24,8 @@ export class ImagesPromise<T> implements Promise<T> {
   readonly #read: (response: Response) => Promise<T>;
   #data: Promise<T> | undefined;
   #responseAsked = false;
+  /** What was handed out by `asResponse`; whoever has it may read its body at any time. */
+  #handedOut: Exchange | undefined;
 
   constructor(exchange: Promise<Exchange>, read: (response: Response) => Promise<T>) {
     this.#exchange = exchange;
@@ -33,9 +35,9 @@ export class ImagesPromise<T> implements Promise<T> {
   /** The response as soon as its headers are here, its body unread; `timeout` no longer ends it, `signal` does. */
   async asResponse(): Promise<Response> {
     this.#responseAsked = true;
-    const { response, deadline } = await this.#exchange;
-    if (!this.#data) deadline.stopClock();
-    return response;
+    this.#handedOut = await this.#exchange;
+    if (!this.#data) this.#handedOut.deadline.stopClock();
+    return this.#handedOut.response;
   }
 
   /** The data, the response it came in and the request's id. */
@@ -61,16 +63,26 @@ export class ImagesPromise<T> implements Promise<T> {
   }
 
   #readData(): Promise<T> {
-    this.#data ??= this.#exchange.then(async ({ response, deadline, explain }) => {
-      try {
-        // Whoever asked for the response gets to read it too.
-        return await this.#read(this.#responseAsked ? response.clone() : response);
-      } catch (error) {
-        throw error instanceof APIError ? error : explain(error);
-      } finally {
-        deadline.release();
-      }
-    });
+    // Cloned at once where it can be: a moment later its holder may be reading it.
+    this.#data ??= this.#handedOut
+      ? this.#readFrom(this.#handedOut)
+      : this.#exchange.then((exchange) => this.#readFrom(exchange));
     return this.#data;
+  }
+
+  async #readFrom({ response, deadline, explain }: Exchange): Promise<T> {
+    try {
+      if (response.bodyUsed) {
+        throw new OpenAIError(
+          'The body was read from asResponse() already. Ask for the data first, or read it from the response.',
+        );
+      }
+      // Whoever asked for the response gets to read it too.
+      return await this.#read(this.#responseAsked ? response.clone() : response);
+    } catch (error) {
+      throw error instanceof OpenAIError ? error : explain(error);
+    } finally {
+      deadline.release();
+    }
   }
 }

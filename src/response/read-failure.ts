@@ -11,17 +11,20 @@ interface ErrorBody {
 
 /** Reads a response that is no success into the error of the class that its status calls for. */
 export async function readFailure(response: Response, settings: Settings): Promise<APIError> {
-  const text = settings.redact(await response.text());
-  return toAPIError(response, parseJSON(text) ?? text);
+  // A body that breaks off takes nothing from what the status says.
+  const text = await response.text().catch(() => '');
+  return toAPIError(response, parseJSON(text) ?? text, settings);
 }
 
 /** The error for a response, given its body: parsed JSON, or the text of anything else. */
-export function toAPIError(response: Response, body: unknown): APIError {
+export function toAPIError(response: Response, received: unknown, { redactor }: Settings): APIError {
+  const body = redactor.json(received ?? '');
   const { message, type, param, code } = errorObjectOf(body);
   const ErrorClass = errorClassFor(response.status);
-  return new ErrorClass(`${response.status} ${textOf(message) ?? describeBody(response, body)}`, {
+  const reason = textOf(message) ?? redactor.text(describeBody(response, body));
+  return new ErrorClass(`${response.status} ${reason}`, {
     status: response.status,
-    headers: response.headers,
+    headers: redactor.headers(response.headers),
     body,
     type: textOf(type),
     param: textOf(param) ?? null,

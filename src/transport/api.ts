@@ -13,17 +13,26 @@ export type ImagesApi = Client<paths, 'application/json'>;
 const SAFE_INIT = { redirect: 'error', window: null } as const;
 
 /**
- * A Request that leaves its body where it was: in `init`, which `fetch(url, init)` can read once
- * more for the next attempt. Middleware sees method, URL and headers.
+ * A Request without its body, which stays in the plan: there the next attempt finds it unread.
+ * Middleware sees method, URL and headers, and may put any other Request in its place.
  */
-export class PlannedRequest extends Request {
-  readonly init: RequestInit;
-
-  constructor(url: string, init: RequestInit) {
-    const { body: _body, redirect: _redirect, ...rest } = init;
-    super(url, rest);
-    this.init = init;
+export class BodilessRequest extends Request {
+  constructor(url: string, { body: _body, ...init }: RequestInit) {
+    super(url, init);
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Request;
+  }
+}
+
+/** Performs a planned request with a caller's `fetch(url, init)`. */
+export async function fetchPlanned(
+  fetch: typeof globalThis.fetch,
+  { url, method, headers, signal }: Request,
+  body: string | FormData,
+): Promise<Response> {
+  return fetch(url, { ...SAFE_INIT, method, headers, signal, body });
 }
 
 /** Makes the openapi-fetch client that every call goes through. */
@@ -33,16 +42,8 @@ export function createApi(settings: Settings): ImagesApi {
     baseUrl: settings.baseURL,
     headers: settings.headers,
     bodySerializer: serializeBody,
-    Request: PlannedRequest as unknown as typeof Request,
-    fetch: (request) => fetchPlanned(settings.fetch, request),
+    fetch: (request) => settings.fetch(request, SAFE_INIT),
   });
-}
-
-/** Performs a request with a caller's `fetch(url, init)`. */
-export function fetchPlanned(fetch: typeof globalThis.fetch, request: Request): Promise<Response> {
-  // A middleware may have put a Request of its own in the place of ours.
-  if (!(request instanceof PlannedRequest)) return fetch(request, SAFE_INIT);
-  return fetch(request.url, { ...request.init, headers: request.headers });
 }
 
 /** A body with files is a form, any other is JSON; what is serialized already stays as it is. */

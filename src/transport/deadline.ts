@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort.js';
+
 /** Why an attempt was ended from this side. */
 export type EndReason = 'timeout' | 'abort';
 
@@ -21,10 +23,9 @@ export function startDeadline(timeout: number, callerSignal: AbortSignal | null 
     reason ??= endedBy;
     controller.abort();
   };
-  const onAbort = () => end('abort');
-  const clock = setTimeout(end, Math.min(timeout, MAX_DELAY), 'timeout');
-  if (callerSignal?.aborted) onAbort();
-  else callerSignal?.addEventListener('abort', onAbort, { once: true });
+  const clock = startTimer(() => end('timeout'), timeout);
+  if (callerSignal?.aborted) end('abort');
+  const stopListening = callerSignal ? onAbort(callerSignal, () => end('abort')) : undefined;
   const stopClock = () => clearTimeout(clock);
   return {
     signal: controller.signal,
@@ -33,10 +34,17 @@ export function startDeadline(timeout: number, callerSignal: AbortSignal | null 
     stopClock,
     release() {
       stopClock();
-      callerSignal?.removeEventListener('abort', onAbort);
+      stopListening?.();
     },
   };
 }
 
 /** Timers take a signed 32-bit number of milliseconds; more fires at once. */
-const MAX_DELAY = 2 ** 31 - 1;
+export const MAX_DELAY = 2 ** 31 - 1;
+
+/** A timer of any length that does not keep a process alive by itself: the request beside it does. */
+export function startTimer(callback: () => void, delay: number): ReturnType<typeof setTimeout> {
+  const timer = setTimeout(callback, Math.min(delay, MAX_DELAY));
+  if (typeof timer === 'object' && 'unref' in timer) timer.unref();
+  return timer;
+}

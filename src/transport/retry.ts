@@ -1,4 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError } from '../errors.js';
+import { MAX_DELAY } from './deadline.js';
+import { onAbort } from './on-abort.js';
 
 const FIRST_DELAY = 500;
 const LONGEST_DELAY = 8_000;
@@ -39,7 +41,7 @@ export function isRetryable(error: unknown): boolean {
  */
 export function retryDelay(error: unknown, attempt: number, now = Date.now()): number {
   const headers = error instanceof APIError ? error.headers : undefined;
-  const milliseconds = Number(headers?.get('retry-after-ms') ?? Number.NaN);
+  const milliseconds = Number(headers?.get('retry-after-ms') || Number.NaN);
   if (milliseconds >= 0) return milliseconds;
   const after = headers?.get('retry-after');
   if (after) {
@@ -54,12 +56,13 @@ export function wait(delay: number, signal: AbortSignal | null | undefined): Pro
   return new Promise((resolve) => {
     const finish = () => {
       clearTimeout(timer);
-      signal?.removeEventListener('abort', finish);
+      stopListening?.();
       resolve();
     };
-    const timer = setTimeout(finish, delay);
+    // Nothing but this timer keeps the process alive until the next attempt, so it has to.
+    const timer = setTimeout(finish, Math.min(delay, MAX_DELAY));
+    const stopListening = signal ? onAbort(signal, finish) : undefined;
     if (signal?.aborted) finish();
-    else signal?.addEventListener('abort', finish);
   });
 }
 

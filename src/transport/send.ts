@@ -1,8 +1,10 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError } from '../errors.js';
-import { checkNumber, lowerCaseNames, type RequestOptions, type Settings } from '../options.js';
+import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError, OpenAIError } from '../errors.js';
+import { checkNumber, normalizeHeaders, type RequestOptions, type Settings } from '../options.js';
+import type { Redactor } from '../redact.js';
 import type { RequestPlan } from '../request/plan.js';
-import { fetchPlanned, type ImagesApi } from './api.js';
+import { BodilessRequest, fetchPlanned, type ImagesApi } from './api.js';
 import { type Deadline, startDeadline } from './deadline.js';
+import { onAbort } from './on-abort.js';
 import { isRetryable, retryDelay, wait } from './retry.js';
 
 /** A response whose body may still be on its way. */
@@ -17,8 +19,10 @@ export interface Exchange {
 export interface Sender {
   api: ImagesApi;
   settings: Settings;
-  /** Turns a response that is no success into the error to throw. */
+  /** Reads a response that is no success into the error to throw. */
   readFailure(response: Response, settings: Settings): Promise<Error>;
+  /** The same where the body has been read. */
+  toFailure(response: Response, body: unknown, settings: Settings): Error;
 }
 
 /**
@@ -29,6 +33,7 @@ export interface Sender {
 export async function send(plan: RequestPlan, sender: Sender, options: RequestOptions): Promise<Exchange> {
   const maxRetries = checkNumber('maxRetries', options.maxRetries ?? sender.settings.maxRetries, 0);
   for (let attempt = 1; ; attempt++) {
+    if (options.signal?.aborted) throw abortedBy(options.signal);
     try {
       return await attemptOnce(plan, sender, options);
     } catch (error) {
@@ -38,26 +43,46 @@ export async function send(plan: RequestPlan, sender: Sender, options: RequestOp
   }
 }
 
+/** A promise that a signal can end: whatever is still going on then is left to itself. */
+export function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | null | undefined,
+  makeError = () => abortedBy(signal) as Error,
+): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const stop = onAbort(signal, () => reject(makeError()));
+    if (signal.aborted) reject(makeError());
+    promise.then(resolve, reject).finally(stop);
+  });
+}
+
 async function attemptOnce(plan: RequestPlan, sender: Sender, options: RequestOptions): Promise<Exchange> {
-  const { api, settings, readFailure } = sender;
+  const { api, settings, readFailure, toFailure } = sender;
   const timeout = checkNumber('timeout', options.timeout ?? settings.timeout, 1);
   const deadline = startDeadline(timeout, options.signal);
-  const explain = (cause: unknown) => explainFailure(cause, deadline, options.signal);
+  const explain = (cause: unknown) => explainFailure(cause, deadline, options.signal, settings);
+  const perform = async (request: Request) => {
+    const received = await fetchPlanned(settings.fetch, request, plan.body).catch((cause) =>
+      Promise.reject(explain(cause)),
+    );
+    // Thrown from in here, because openapi-fetch would read a failure's body itself, of any size.
+    if (!received.ok) throw await readFailure(received, settings);
+    return received;
+  };
   try {
-    const { response } = await postPlan(api, plan, {
-      headers: { accept: plan.accept, ...lowerCaseNames(options.headers) },
+    const { response, error } = await postPlan(api, plan, {
+      headers: { accept: plan.accept, ...normalizeHeaders(options.headers) },
       signal: deadline.signal,
-      fetch: async (request) => {
-        const received = await fetchPlanned(settings.fetch, request).catch((cause) => Promise.reject(explain(cause)));
-        // Thrown from in here, because openapi-fetch would read a failure's body itself, of any size.
-        if (!received.ok) throw await readFailure(received, settings).catch((cause) => explain(cause));
-        return received;
-      },
+      // Some fetches do not listen to their signal.
+      fetch: (request) => unlessAborted(perform(request), deadline.signal, () => explain(undefined)),
     });
+    // A middleware has answered in the server's place.
+    if (!response.ok) throw toFailure(response, error, settings);
     return { response, deadline, explain };
   } catch (error) {
     deadline.release();
-    throw error;
+    throw deadline.endedBy() && !(error instanceof OpenAIError) ? explain(error) : error;
   }
 }
 
@@ -67,27 +92,46 @@ interface PostInit {
   fetch(request: Request): Promise<Response>;
 }
 
-/** openapi-fetch's types want a literal path and its body; a plan has both from the same table, known at run time. */
-function postPlan(api: ImagesApi, plan: RequestPlan, init: PostInit): Promise<{ response: Response }> {
-  const request = api.request as unknown as (
-    method: string,
-    path: string,
-    init: PostInit & { body: unknown; parseAs: 'stream' },
-  ) => Promise<{ response: Response }>;
-  return request(plan.method, plan.path, { ...init, body: plan.body, parseAs: 'stream' });
+interface Posted {
+  response: Response;
+  error?: unknown;
 }
 
-function explainFailure(cause: unknown, deadline: Deadline, callerSignal: AbortSignal | null | undefined): Error {
+/** openapi-fetch's types want a literal path and its body; a plan has both from the same table, known at run time. */
+function postPlan(api: ImagesApi, plan: RequestPlan, init: PostInit): Promise<Posted> {
+  const request = api.request as unknown as (method: string, path: string, init: object) => Promise<Posted>;
+  return request(plan.method, plan.path, { ...init, body: plan.body, parseAs: 'stream', Request: BodilessRequest });
+}
+
+/** The error that stands for a call whose signal was aborted. */
+export function abortedBy(signal: AbortSignal | null | undefined): APIUserAbortError {
+  return new APIUserAbortError('The call was aborted by its signal.', { cause: signal?.reason });
+}
+
+function explainFailure(
+  cause: unknown,
+  deadline: Deadline,
+  callerSignal: AbortSignal | null | undefined,
+  { redactor }: Settings,
+): Error {
   switch (deadline.endedBy()) {
     case 'abort':
-      return new APIUserAbortError('The call was aborted by its signal.', { cause: callerSignal?.reason });
+      return abortedBy(callerSignal);
     case 'timeout':
       return new APIConnectionTimeoutError(
         `No complete response within ${deadline.timeout} ms. Pass a longer timeout, in milliseconds, if the picture may take longer.`,
       );
     default:
-      return new APIConnectionError(`The connection failed: ${rootMessage(cause)}.`, { cause });
+      return new APIConnectionError(redactor.text(`The connection failed: ${rootMessage(cause).replace(/\.$/, '')}.`), {
+        cause: safeCause(cause, redactor),
+      });
   }
+}
+
+/** A cause goes into logs with its error; one that repeats a secret is told again without it. */
+function safeCause(cause: unknown, redactor: Redactor): unknown {
+  const told = cause instanceof Error ? `${cause.stack}${rootMessage(cause)}` : String(cause);
+  return redactor.text(told) === told ? cause : new Error(redactor.text(rootMessage(cause)));
 }
 
 /** `fetch failed` says nothing; what failed is the innermost cause. */

@@ -27,6 +27,6 @@ describe('planRequest', () => {
 
   it.each([undefined, null, 'An otter'])('refuses parameters of %o', async (params) => {
     const error = await errorOf(planRequest('createImage', params as never), InvalidRequestError);
-    expect(error.message).toContain(`The parameters are ${params}; expected an object such as`);
+    expect(error.message).toContain(`The parameters are ${typeof params}; expected an object such as`);
   });
 });
