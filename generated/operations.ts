@@ -3,7 +3,10 @@
 /** Where the API is, as the document says. */
 export const serverURL = "https://api.openai.com/v1";
 
-/** Each operation: where it is, what it takes and answers, which multipart fields are files and which are lists. */
+/**
+ * Each operation: where it is, what it takes and answers, which multipart fields are files and which
+ * are lists, the events of its stream, and the limits of its parameters per request media type.
+ */
 export const operations = {
   "createImage": {
     "path": "/images/generations",
@@ -12,25 +15,721 @@ export const operations = {
       "application/json"
     ],
     "responseMediaTypes": [
-      "application/json"
+      "application/json",
+      "text/event-stream"
     ],
     "fileFields": [],
-    "listFields": []
+    "requiredFiles": [],
+    "listFields": [],
+    "references": {
+      "fields": [],
+      "listFields": [],
+      "maxLength": 0
+    },
+    "events": {
+      "partial": "image_generation.partial_image",
+      "completed": "image_generation.completed"
+    },
+    "limits": {
+      "application/json": {
+        "required": [
+          "prompt"
+        ],
+        "parameters": {
+          "prompt": {
+            "types": [
+              "string"
+            ],
+            "minLength": 1,
+            "maxLength": 32000
+          },
+          "n": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1,
+            "maximum": 10,
+            "default": 1
+          },
+          "response_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "url",
+              "b64_json",
+              null
+            ]
+          },
+          "style": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "vivid",
+              "natural",
+              null
+            ]
+          },
+          "user": {
+            "types": [
+              "string"
+            ]
+          },
+          "model": {
+            "types": [
+              "string",
+              "null"
+            ]
+          },
+          "size": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "pattern": "^(auto|[1-9][0-9]{1,4}x[1-9][0-9]{1,4})$"
+          },
+          "quality": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "low",
+              "medium",
+              "high",
+              "xhigh",
+              "max",
+              "standard",
+              "hd",
+              null
+            ]
+          },
+          "output_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "png",
+              "jpeg",
+              "webp",
+              "gif",
+              "svg",
+              null
+            ],
+            "default": "png"
+          },
+          "output_compression": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "default": 100
+          },
+          "background": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "opaque",
+              "transparent",
+              null
+            ],
+            "default": "auto"
+          },
+          "complexity": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "low",
+              "medium",
+              "high",
+              null
+            ]
+          },
+          "moderation": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "low",
+              null
+            ],
+            "default": "auto"
+          },
+          "stream": {
+            "types": [
+              "boolean",
+              "null"
+            ],
+            "default": false
+          },
+          "partial_images": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 3,
+            "default": 0
+          },
+          "frame_count": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 2,
+            "maximum": 16
+          },
+          "frame_duration_ms": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0
+          },
+          "svg": {
+            "types": [
+              "object",
+              "null"
+            ],
+            "required": [
+              "model"
+            ],
+            "parameters": {
+              "model": {
+                "types": [
+                  "string"
+                ]
+              },
+              "reasoning": {
+                "types": [
+                  "object",
+                  "null"
+                ],
+                "required": [],
+                "parameters": {
+                  "effort": {
+                    "types": [
+                      "string",
+                      "null"
+                    ],
+                    "enum": [
+                      "none",
+                      "minimal",
+                      "low",
+                      "medium",
+                      "high",
+                      "xhigh",
+                      "max",
+                      null
+                    ]
+                  }
+                }
+              }
+            }
+          },
+          "safety_identifier": {
+            "types": [
+              "string",
+              "null"
+            ]
+          }
+        }
+      }
+    }
   },
   "createImageEdit": {
     "path": "/images/edits",
     "method": "post",
     "requestMediaTypes": [
-      "multipart/form-data"
+      "multipart/form-data",
+      "application/json"
     ],
     "responseMediaTypes": [
-      "application/json"
+      "application/json",
+      "text/event-stream"
     ],
     "fileFields": [
       "image",
-      "mask"
+      "mask",
+      "image[]",
+      "markup"
     ],
-    "listFields": []
+    "requiredFiles": [
+      "image"
+    ],
+    "listFields": [
+      "image[]"
+    ],
+    "references": {
+      "fields": [
+        "images",
+        "mask"
+      ],
+      "listFields": [
+        "images"
+      ],
+      "maxLength": 20971520
+    },
+    "events": {
+      "partial": "image_edit.partial_image",
+      "completed": "image_edit.completed"
+    },
+    "limits": {
+      "multipart/form-data": {
+        "required": [
+          "prompt"
+        ],
+        "parameters": {
+          "image": {
+            "types": [
+              "file"
+            ]
+          },
+          "prompt": {
+            "types": [
+              "string"
+            ],
+            "minLength": 1,
+            "maxLength": 32000
+          },
+          "mask": {
+            "types": [
+              "file"
+            ]
+          },
+          "n": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1,
+            "maximum": 10,
+            "default": 1
+          },
+          "response_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "url",
+              "b64_json",
+              null
+            ]
+          },
+          "user": {
+            "types": [
+              "string"
+            ]
+          },
+          "model": {
+            "types": [
+              "string",
+              "null"
+            ]
+          },
+          "size": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "pattern": "^(auto|[1-9][0-9]{1,4}x[1-9][0-9]{1,4})$"
+          },
+          "quality": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "low",
+              "medium",
+              "high",
+              "xhigh",
+              "max",
+              "standard",
+              null
+            ]
+          },
+          "output_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "png",
+              "jpeg",
+              "webp",
+              "gif",
+              "svg",
+              null
+            ],
+            "default": "png"
+          },
+          "output_compression": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "default": 100
+          },
+          "background": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "opaque",
+              "transparent",
+              null
+            ],
+            "default": "auto"
+          },
+          "complexity": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "low",
+              "medium",
+              "high",
+              null
+            ]
+          },
+          "stream": {
+            "types": [
+              "boolean",
+              "null"
+            ],
+            "default": false
+          },
+          "partial_images": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 3,
+            "default": 0
+          },
+          "frame_count": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 2,
+            "maximum": 16
+          },
+          "frame_duration_ms": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0
+          },
+          "svg": {
+            "types": [
+              "object"
+            ],
+            "required": [],
+            "parameters": {
+              "model": {
+                "types": [
+                  "string"
+                ]
+              },
+              "reasoning": {
+                "types": [
+                  "object"
+                ],
+                "required": [],
+                "parameters": {
+                  "effort": {
+                    "types": [
+                      "string"
+                    ],
+                    "enum": [
+                      "none",
+                      "minimal",
+                      "low",
+                      "medium",
+                      "high",
+                      "xhigh",
+                      "max"
+                    ]
+                  }
+                }
+              }
+            }
+          },
+          "safety_identifier": {
+            "types": [
+              "string",
+              "null"
+            ]
+          },
+          "image[]": {
+            "types": [
+              "file"
+            ],
+            "minItems": 1,
+            "maxItems": 16
+          },
+          "markup": {
+            "types": [
+              "file"
+            ]
+          },
+          "input_fidelity": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "high",
+              "low",
+              null
+            ]
+          }
+        }
+      },
+      "application/json": {
+        "required": [
+          "images",
+          "prompt"
+        ],
+        "parameters": {
+          "images": {
+            "types": [
+              "array"
+            ],
+            "minItems": 1,
+            "maxItems": 16
+          },
+          "prompt": {
+            "types": [
+              "string"
+            ],
+            "minLength": 1,
+            "maxLength": 32000
+          },
+          "mask": {
+            "types": []
+          },
+          "n": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1,
+            "maximum": 10,
+            "default": 1
+          },
+          "user": {
+            "types": [
+              "string"
+            ]
+          },
+          "model": {
+            "types": [
+              "string",
+              "null"
+            ]
+          },
+          "size": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "pattern": "^(auto|[1-9][0-9]{1,4}x[1-9][0-9]{1,4})$"
+          },
+          "quality": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "low",
+              "medium",
+              "high",
+              "xhigh",
+              "max",
+              null
+            ]
+          },
+          "output_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "png",
+              "jpeg",
+              "webp",
+              "gif",
+              "svg",
+              null
+            ],
+            "default": "png"
+          },
+          "output_compression": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 100,
+            "default": 100
+          },
+          "background": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "opaque",
+              "transparent",
+              null
+            ],
+            "default": "auto"
+          },
+          "complexity": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "low",
+              "medium",
+              "high",
+              null
+            ]
+          },
+          "moderation": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "auto",
+              "low",
+              null
+            ],
+            "default": "auto"
+          },
+          "stream": {
+            "types": [
+              "boolean",
+              "null"
+            ],
+            "default": false
+          },
+          "partial_images": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0,
+            "maximum": 3,
+            "default": 0
+          },
+          "frame_count": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 2,
+            "maximum": 16
+          },
+          "frame_duration_ms": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 0
+          },
+          "svg": {
+            "types": [
+              "object",
+              "null"
+            ],
+            "required": [
+              "model"
+            ],
+            "parameters": {
+              "model": {
+                "types": [
+                  "string"
+                ]
+              },
+              "reasoning": {
+                "types": [
+                  "object",
+                  "null"
+                ],
+                "required": [],
+                "parameters": {
+                  "effort": {
+                    "types": [
+                      "string",
+                      "null"
+                    ],
+                    "enum": [
+                      "none",
+                      "minimal",
+                      "low",
+                      "medium",
+                      "high",
+                      "xhigh",
+                      "max",
+                      null
+                    ]
+                  }
+                }
+              }
+            }
+          },
+          "safety_identifier": {
+            "types": [
+              "string",
+              "null"
+            ]
+          },
+          "input_fidelity": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "high",
+              "low",
+              null
+            ]
+          }
+        }
+      }
+    }
   },
   "createImageVariation": {
     "path": "/images/variations",
@@ -44,7 +743,76 @@ export const operations = {
     "fileFields": [
       "image"
     ],
-    "listFields": []
+    "requiredFiles": [
+      "image"
+    ],
+    "listFields": [],
+    "references": {
+      "fields": [],
+      "listFields": [],
+      "maxLength": 0
+    },
+    "events": {},
+    "limits": {
+      "multipart/form-data": {
+        "required": [
+          "image"
+        ],
+        "parameters": {
+          "image": {
+            "types": [
+              "file"
+            ]
+          },
+          "model": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "default": "dall-e-2"
+          },
+          "n": {
+            "types": [
+              "integer",
+              "null"
+            ],
+            "minimum": 1,
+            "maximum": 10,
+            "default": 1
+          },
+          "response_format": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "url",
+              "b64_json",
+              null
+            ],
+            "default": "url"
+          },
+          "size": {
+            "types": [
+              "string",
+              "null"
+            ],
+            "enum": [
+              "256x256",
+              "512x512",
+              "1024x1024",
+              null
+            ],
+            "default": "1024x1024"
+          },
+          "user": {
+            "types": [
+              "string"
+            ]
+          }
+        }
+      }
+    }
   }
 } as const;
 

@@ -1,5 +1,5 @@
 /**
- * The main job, end to end: makes, edits and varies a picture, and lays the results out as a page.
+ * The main job, end to end: makes, edits, varies and streams a picture, and lays the results out as a page.
  *
  *   npm start             against an embedded mock of the API; no key, no network
  *   npm start -- --live   against the API, with OPENAI_API_KEY
@@ -29,27 +29,46 @@ async function main(): Promise<void> {
 
 async function makePictures(images: ImagesClient): Promise<void> {
   const prompt = 'A cute baby sea otter';
-  const generated = await images.generate({ prompt, size: '1024x1024', response_format: 'b64_json' });
-  const [otter] = picturesOf(generated);
+  const beret = `${prompt} wearing a beret`;
+
+  const [otter] = picturesOf(await images.generate({ prompt }));
   if (!otter) throw new Error('The API answered without a picture.');
   const mask = drawMask(otter);
-
-  const beret = `${prompt} wearing a beret`;
-  const edited = await images.edit({ image: otter, mask, prompt: beret, response_format: 'b64_json' });
-  const varied = await orExplain(images.createVariation({ image: otter, response_format: 'b64_json' }));
+  const edited = picturesOf(await images.edit({ image: otter, mask, prompt: beret }));
+  const reference = `data:image/png;base64,${otter.toString('base64')}`;
+  const referred = picturesOf(await images.edit({ image: reference, prompt: beret }));
+  const varied = picturesOf(await orExplain(images.createVariation({ image: otter, response_format: 'b64_json' })));
+  const streamed = await streamPictures(images, prompt);
 
   const entries: Entry[] = [
-    ...(await save('generate', `generate: ${prompt}`, picturesOf(generated))),
-    ...(await save('mask', 'the mask: only its transparent part is painted anew', [mask])),
-    ...(await save('edit', `edit: ${beret}`, picturesOf(edited))),
-    ...(await save('variation', 'createVariation', varied ? picturesOf(varied) : [])),
+    ...(await save('generate', () => `generate: ${prompt}`, [otter])),
+    ...(await save('mask', () => 'the mask: only its transparent part is painted anew', [mask])),
+    ...(await save('edit', () => `edit: ${beret}`, edited)),
+    ...(await save('reference', () => 'edit of the same picture, given by reference', referred)),
+    ...(await save('variation', () => 'createVariation', varied)),
+    ...(await save(
+      'stream',
+      (index) => streamed[index]?.caption ?? '',
+      streamed.map(({ picture }) => picture),
+    )),
   ];
   await writeFile(path.join(OUT, 'index.html'), renderContactSheet(entries));
   console.log(`${entries.length} pictures are in ${OUT}\nLook at them in ${path.join(OUT, 'index.html')}`);
 }
 
-function picturesOf(response: ImagesResponse): Buffer[] {
-  return response.data.flatMap(({ b64_json }) => (b64_json ? [Buffer.from(b64_json, 'base64')] : []));
+/** Every picture of a stream as it arrives: its previews, then the finished one. */
+async function streamPictures(images: ImagesClient, prompt: string) {
+  const pictures: { picture: Buffer; caption: string }[] = [];
+  for await (const event of await images.generate({ prompt, stream: true, partial_images: 2 })) {
+    const isPreview = event.type === 'image_generation.partial_image';
+    const caption = isPreview ? `stream: preview ${event.partial_image_index + 1}` : 'stream: the finished picture';
+    pictures.push({ picture: Buffer.from(event.b64_json, 'base64'), caption });
+  }
+  return pictures;
+}
+
+function picturesOf(response: ImagesResponse | undefined): Buffer[] {
+  return (response?.data ?? []).flatMap(({ b64_json }) => (b64_json ? [Buffer.from(b64_json, 'base64')] : []));
 }
 
 /** A mask of the picture's size whose upper third is transparent. */
@@ -71,12 +90,12 @@ async function orExplain(result: PromiseLike<ImagesResponse>): Promise<ImagesRes
   }
 }
 
-async function save(name: string, caption: string, pictures: Uint8Array[]): Promise<Entry[]> {
+async function save(name: string, captionOf: (index: number) => string, pictures: Uint8Array[]): Promise<Entry[]> {
   return Promise.all(
     pictures.map(async (picture, index) => {
       const file = `${name}-${index + 1}.png`;
       await writeFile(path.join(OUT, file), picture);
-      return { file, caption };
+      return { file, caption: captionOf(index) };
     }),
   );
 }

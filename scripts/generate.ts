@@ -12,6 +12,7 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { bundleDocument } from './spec/bundle.js';
 import { GenerateError } from './spec/generate-error.js';
 import { lintDocument } from './spec/lint.js';
+import { generateModels } from './spec/models.js';
 import { listOverlays } from './spec/overlay.js';
 import { generateTables } from './spec/tables.js';
 import { generateTypes } from './spec/types.js';
@@ -27,6 +28,7 @@ async function buildOutputs(): Promise<Map<string, string>> {
   const document = parseYaml(bundled) as OpenAPI3;
   return new Map([
     [BUNDLE, bundled],
+    ['generated/models.ts', generateModels(document)],
     ['generated/operations.ts', generateTables(document)],
     ['generated/schema.ts', await generateTypes(document)],
   ]);

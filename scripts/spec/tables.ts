@@ -1,24 +1,38 @@
-import type { MediaTypeObject, OpenAPI3, OperationObject, SchemaObject } from 'openapi-typescript';
+import type { OpenAPI3, SchemaObject } from 'openapi-typescript';
+import { contentOf, listOperations, type PlacedOperation, propertiesOf, requestSchemas, resolve } from './walk.js';
 
 const HEADER = '/* Built from spec/images.yaml by `npm run generate`. Not edited by hand. */\n';
-const METHODS = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** What a request schema says of a parameter, as far as it can be checked before sending. */
+interface ParameterLimits {
+  /** JSON types, `null` among them. */
+  types: string[];
+  enum?: unknown[];
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  default?: unknown;
+  /** Of an object: its members' limits, and which of them must be there. */
+  parameters?: Record<string, ParameterLimits>;
+  required?: string[];
+}
 
 /** Turns each operation of the bundled document into what the client needs to send it, as data. */
 export function generateTables(document: OpenAPI3): string {
-  const tables = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = (item as Record<string, OperationObject | undefined>)[method];
-      return operation?.operationId
-        ? [[operation.operationId, describeOperation(document, path, method, operation)]]
-        : [];
-    }),
-  );
+  const tables = listOperations(document).map((placed) => [placed.operationId, describeOperation(document, placed)]);
   return [
     HEADER,
     '/** Where the API is, as the document says. */',
     `export const serverURL = ${JSON.stringify(document.servers?.[0]?.url)};`,
     '',
-    '/** Each operation: where it is, what it takes and answers, which multipart fields are files and which are lists. */',
+    '/**',
+    ' * Each operation: where it is, what it takes and answers, which multipart fields are files and which',
+    ' * are lists, the events of its stream, and the limits of its parameters per request media type.',
+    ' */',
     `export const operations = ${JSON.stringify(Object.fromEntries(tables), null, 2)} as const;`,
     '',
     '/** The name of an operation of the API. */',
@@ -27,18 +41,36 @@ export function generateTables(document: OpenAPI3): string {
   ].join('\n');
 }
 
-function describeOperation(document: OpenAPI3, path: string, method: string, operation: OperationObject) {
-  const request = contentOf(document, operation.requestBody);
-  const success = contentOf(document, operation.responses?.['200']);
-  const multipart = propertiesOf(document, request['multipart/form-data']?.schema);
+function describeOperation(document: OpenAPI3, { path, method, operation }: PlacedOperation) {
+  const schemas = requestSchemas(document, operation);
+  const responses = contentOf(document, operation.responses?.['200']);
+  const multipart = propertiesOf(document, schemas['multipart/form-data']);
+  const limits = Object.entries(schemas).map(([mediaType, schema]) => [mediaType, limitsOfObject(document, schema)]);
   return {
     path,
     method,
-    requestMediaTypes: Object.keys(request),
-    responseMediaTypes: Object.keys(success),
-    fileFields: fieldsWhere(multipart, (schema) => isFile(document, schema)),
-    listFields: fieldsWhere(multipart, (schema) => isList(document, schema)),
+    requestMediaTypes: Object.keys(schemas),
+    responseMediaTypes: Object.keys(responses),
+    fileFields: Object.keys(multipart).filter((name) => isFile(document, multipart[name])),
+    requiredFiles: requiredFilesOf(document, schemas['multipart/form-data']),
+    listFields: Object.keys(multipart).filter((name) => isList(document, multipart[name])),
+    references: referencesOf(document, schemas['application/json']),
+    events: eventsOf(document, responses['text/event-stream']?.schema),
+    limits: Object.fromEntries(limits),
   };
+}
+
+/** The files that must be there; of alternatives, the first. */
+function requiredFilesOf(document: OpenAPI3, schema: unknown): string[] {
+  type Requiring = { required?: string[]; allOf?: Requiring[]; anyOf?: Requiring[] };
+  const properties = propertiesOf(document, schema);
+  const requiredOf = ({ required = [], allOf = [], anyOf = [] }: Requiring): string[] => [
+    ...required,
+    ...[...allOf, ...anyOf.slice(0, 1)].flatMap(requiredOf),
+  ];
+  return requiredOf(resolve<Requiring | undefined>(document, schema) ?? {}).filter((name) =>
+    isFile(document, properties[name]),
+  );
 }
 
 /** A file is a binary string, or a list of such; alternatives count as what one of them is. */
@@ -64,28 +96,62 @@ function alternativesOf(schema: SchemaObject): unknown[] {
   return [...anyOf, ...oneOf];
 }
 
-function contentOf(document: OpenAPI3, holder: unknown): Record<string, MediaTypeObject> {
-  return resolve<{ content?: Record<string, MediaTypeObject> } | undefined>(document, holder)?.content ?? {};
+/** The JSON fields that name pictures instead of holding them: an object, or a list of objects, with an `image_url`. */
+function referencesOf(document: OpenAPI3, schema: unknown) {
+  const references = Object.entries(propertiesOf(document, schema)).flatMap(([name, property]) => {
+    const item = 'items' in property ? resolve<SchemaObject>(document, property.items) : property;
+    const forms = ('oneOf' in item && item.oneOf ? item.oneOf : [item]).map((form) => propertiesOf(document, form));
+    const url = forms.find((form) => form.image_url)?.image_url as ParameterLimits | undefined;
+    return url ? [{ name, list: 'items' in property, maxLength: url.maxLength }] : [];
+  });
+  return {
+    fields: references.map(({ name }) => name),
+    listFields: references.filter(({ list }) => list).map(({ name }) => name),
+    maxLength: references[0]?.maxLength ?? 0,
+  };
 }
 
-function propertiesOf(document: OpenAPI3, schema: unknown): Record<string, SchemaObject> {
-  const properties = resolve<{ properties?: Record<string, unknown> } | undefined>(document, schema)?.properties ?? {};
-  return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, resolve(document, property)]));
+/** The `type`s of an event stream's data, by what is special about them: a preview carries an index. */
+function eventsOf(document: OpenAPI3, stream: unknown) {
+  const union = resolve<{ contentSchema?: unknown } | undefined>(document, stream)?.contentSchema;
+  const members = resolve<{ anyOf?: unknown[] } | undefined>(document, union)?.anyOf ?? [];
+  const names = members.map((member) => {
+    const properties = propertiesOf(document, member);
+    const [type] = (properties.type as { enum?: string[] } | undefined)?.enum ?? [];
+    return [properties.partial_image_index ? 'partial' : 'completed', type] as const;
+  });
+  return Object.fromEntries(names) as { partial?: string; completed?: string };
 }
 
-function fieldsWhere(properties: Record<string, SchemaObject>, test: (schema: SchemaObject) => boolean): string[] {
-  return Object.keys(properties).filter((name) => test(properties[name] as SchemaObject));
+function limitsOfObject(document: OpenAPI3, schema: unknown) {
+  const { required = [] } = resolve<{ required?: string[] } | undefined>(document, schema) ?? {};
+  const properties = Object.entries(propertiesOf(document, schema));
+  return {
+    required,
+    parameters: Object.fromEntries(properties.map(([name, property]) => [name, limitsOfSchema(document, property)])),
+  };
 }
 
-/** Follows local `$ref`s; lint has already made sure that each one leads somewhere. */
-function resolve<T>(document: OpenAPI3, node: unknown): T {
-  let current: unknown = node;
-  while (typeof current === 'object' && current !== null && '$ref' in current) {
-    const keys = String(current.$ref).replace(/^#\//, '').split('/');
-    current = keys.reduce<unknown>(
-      (value, key) => (value as Record<string, unknown>)[key.replaceAll('~1', '/').replaceAll('~0', '~')],
-      document,
-    );
-  }
-  return current as T;
+const KEPT = ['pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems'] as const;
+
+/** An open list of values (`anyOf` a string and an enum) has no enum left: any string passes. */
+function limitsOfSchema(document: OpenAPI3, schema: SchemaObject): ParameterLimits {
+  const alternatives = ('anyOf' in schema && schema.anyOf ? schema.anyOf : [schema]).map((each) =>
+    resolve<Record<string, unknown>>(document, each),
+  );
+  const [widest] = alternatives as [Record<string, unknown>];
+  const types = new Set(alternatives.flatMap(({ type }) => type as string | string[]).filter(Boolean));
+  const closed = alternatives.every((each) => 'enum' in each || each.type === 'null');
+  return {
+    types: isFile(document, schema) ? ['file'] : [...types],
+    ...(closed ? { enum: alternatives.flatMap((each) => (each.enum as unknown[] | undefined) ?? []) } : {}),
+    ...Object.fromEntries(KEPT.flatMap((name) => (name in widest ? [[name, widest[name]]] : []))),
+    ...('default' in schema ? { default: schema.default } : {}),
+    ...(types.has('object')
+      ? limitsOfObject(
+          document,
+          alternatives.find(({ properties }) => properties),
+        )
+      : {}),
+  };
 }
