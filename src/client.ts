@@ -1,14 +1,21 @@
-import type { OperationId } from '../generated/operations.js';
-import { serverURL } from '../generated/operations.js';
-import type { ImagesResponse } from '../generated/schema.js';
-import { type ClientOptions, type ParamDefaults, type RequestOptions, resolveOptions } from './options.js';
-import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
+import { type OperationId, operations, serverURL } from '../generated/operations.js';
+import type { ImageEditStreamEvent, ImageGenStreamEvent, ImagesResponse } from '../generated/schema.js';
+import { type ClientOptions, type RequestOptions, resolveOptions } from './options.js';
+import type { FormatOf, ModelOf, ParamsFor, StreamFlag } from './request/params.js';
 import { planRequest } from './request/plan.js';
+import { ImageStream, type StreamEvent } from './response/image-stream.js';
 import { ImagesPromise } from './response/images-promise.js';
 import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
 import { createApi, type ImagesApi } from './transport/api.js';
-import { type Sender, send, unlessAborted } from './transport/send.js';
+import { type Exchange, type Sender, send, unlessAborted } from './transport/send.js';
+
+/** What a call gives: with `stream: true` its events, else the response; with a `boolean` either. */
+export type CallResult<Stream, Event extends StreamEvent> = 'unset' extends Stream
+  ? ImagesResponse
+  : Stream extends true
+    ? ImageStream<Event>
+    : ImagesResponse;
 
 /** The Images API: three operations, and the typed client beneath them. */
 export interface ImagesClient {
@@ -20,23 +27,41 @@ export interface ImagesClient {
    * @example
    * const { data } = await images.generate({ prompt: 'An otter', n: 2 });
    */
-  generate(params: GenerateParams, options?: RequestOptions): ImagesPromise<ImagesResponse>;
+  generate<
+    Model extends ModelOf<'createImage'>,
+    const Format extends FormatOf<'createImage'>,
+    const Stream extends StreamFlag,
+  >(
+    params: ParamsFor<'createImage', Model, Format, Stream>,
+    options?: RequestOptions,
+  ): ImagesPromise<CallResult<Stream, ImageGenStreamEvent>>;
   /**
-   * Changes a picture as a prompt says, within a mask if one is given.
+   * Changes one or more pictures as a prompt says, within a mask if one is given.
    *
    * @throws as {@link ImagesClient.generate} does
    * @example
    * const { data } = await images.edit({ image: fs.createReadStream('otter.png'), prompt: 'Add a beret' });
    */
-  edit(params: EditParams, options?: RequestOptions): ImagesPromise<ImagesResponse>;
+  edit<
+    Model extends ModelOf<'createImageEdit'>,
+    const Format extends FormatOf<'createImageEdit'>,
+    const Stream extends StreamFlag,
+  >(
+    params: ParamsFor<'createImageEdit', Model, Format, Stream>,
+    options?: RequestOptions,
+  ): ImagesPromise<CallResult<Stream, ImageEditStreamEvent>>;
   /**
    * Makes pictures like a given one.
    *
+   * @deprecated OpenAI retired this operation; only compatible servers have it. Elsewhere, use `edit`.
    * @throws as {@link ImagesClient.generate} does
    * @example
    * const { data } = await images.createVariation({ image: fs.createReadStream('otter.png') });
    */
-  createVariation(params: CreateVariationParams, options?: RequestOptions): ImagesPromise<ImagesResponse>;
+  createVariation<Model extends ModelOf<'createImageVariation'>>(
+    params: ParamsFor<'createImageVariation', Model, unknown, unknown>,
+    options?: RequestOptions,
+  ): ImagesPromise<ImagesResponse>;
   /** A client like this one but for the options given; `defaultHeaders` and `defaults` are replaced whole. */
   withOptions(options: ClientOptions): ImagesClient;
   /**
@@ -58,18 +83,25 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
   const settings = resolveOptions(options, serverURL);
   const sender: Sender = { api: createApi(settings), settings, readFailure, toFailure: toAPIError };
 
-  const call =
-    (operationId: OperationId, defaults: ParamDefaults[keyof ParamDefaults]) =>
-    (params: object, requestOptions: RequestOptions = {}) => {
-      const planned = unlessAborted(planRequest(operationId, params, defaults), requestOptions.signal);
-      const exchange = planned.then((plan) => send(plan, sender, requestOptions));
-      return new ImagesPromise(exchange, (response) => readJSON<ImagesResponse>(response, settings));
+  const bind =
+    (operationId: OperationId, defaults: object = {}) =>
+    (params: object, requestOptions: RequestOptions = {}): ImagesPromise<never> => {
+      const { validation = settings.validation, extraBody, signal } = requestOptions;
+      const planning = planRequest(operationId, params, { ...settings, validation, extraBody, defaults });
+      const plan = unlessAborted(planning, signal);
+      const exchange = plan.then((planned) => send(planned, sender, requestOptions));
+      const read = async (received: Exchange) =>
+        (await plan).stream
+          ? new ImageStream(received, operations[operationId].events, settings)
+          : readJSON(received, settings);
+      // Which of the two it is follows from `stream`, by the types of ImagesClient.
+      return new ImagesPromise(exchange, read as (received: Exchange) => Promise<never>);
     };
 
   return {
-    generate: call('createImage', settings.defaults.generate),
-    edit: call('createImageEdit', settings.defaults.edit),
-    createVariation: call('createImageVariation', settings.defaults.createVariation),
+    generate: bind('createImage', settings.defaults.generate),
+    edit: bind('createImageEdit', settings.defaults.edit),
+    createVariation: bind('createImageVariation', settings.defaults.createVariation),
     withOptions: (changes) => createImagesClient({ ...options, ...changes }),
     api: sender.api,
   };

@@ -9,6 +9,13 @@ export class OpenAIError extends Error {
 /** The call cannot work as it was made; nothing was sent. The message says what to change. */
 export class InvalidRequestError extends OpenAIError {
   override name = 'InvalidRequestError';
+  /** Everything that was found wrong, one by one, where more than the message is known. */
+  readonly problems: readonly { path: string; value: string; remedy: string }[];
+
+  constructor(message: string, options: ErrorOptions & { problems?: InvalidRequestError['problems'] } = {}) {
+    super(message, options);
+    this.problems = (options.problems ?? []).map(({ path, value, remedy }) => ({ path, value, remedy }));
+  }
 }
 
 /** What an {@link APIError} knows beside its message. All of it comes from the server's answer. */
@@ -109,6 +116,11 @@ export class APIConnectionError extends APIError {
 /** No complete response arrived within `timeout`. */
 export class APIConnectionTimeoutError extends APIConnectionError {
   override name = 'APIConnectionTimeoutError';
+}
+
+/** An event stream ended without its completed event. What came before was previews, not results. */
+export class StreamTruncatedError extends APIConnectionError {
+  override name = 'StreamTruncatedError';
 }
 
 /** The caller's `signal` was aborted. Its reason is the `cause`. */

@@ -1,10 +1,14 @@
 export type { OperationId } from '../generated/operations.js';
 export type * from '../generated/schema.js';
-export { createImagesClient, type ImagesClient } from './client.js';
+export { type CallResult, createImagesClient, type ImagesClient } from './client.js';
 export * from './errors.js';
 export { default, default as OpenAI } from './openai.js';
 export type { ClientOptions, HeaderValues, ParamDefaults, RequestOptions } from './options.js';
+export { toFile } from './request/image-file.js';
 export type { ImageInput } from './request/image-input.js';
-export type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
+export type { ImageReference } from './request/image-reference.js';
+export type { CreateVariationParams, EditImage, EditParams, GenerateParams } from './request/params.js';
+export type { Validation } from './request/preflight.js';
+export type { CompletedEvent, ImageStream, StreamEvent } from './response/image-stream.js';
 export type { ImagesPromise, WithResponse } from './response/images-promise.js';
 export type { ImagesApi } from './transport/api.js';

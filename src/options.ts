@@ -1,6 +1,7 @@
 import { OpenAIError } from './errors.js';
 import { createRedactor, type Redactor } from './redact.js';
 import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
+import type { PreflightSettings, Validation } from './request/preflight.js';
 
 /** A header's value; null takes a header away that would otherwise be sent. */
 export type HeaderValues = Record<string, string | null | undefined>;
@@ -27,6 +28,13 @@ export interface ClientOptions {
   dangerouslyAllowBrowser?: boolean | undefined;
   /** Parameters for every call of an operation; a call's own parameters come first. */
   defaults?: ParamDefaults | undefined;
+  /**
+   * How calls are checked before they are sent. `warn`: what cannot work throws, what is merely not
+   * known to work warns. `strict`: both throw. `off`: nothing is checked. Default: `warn`.
+   */
+  validation?: Validation | undefined;
+  /** Gets each warning once. Default: `console.warn`. */
+  onWarning?: ((message: string) => void) | undefined;
 }
 
 /** Parameters to fill in, per operation. */
@@ -46,16 +54,25 @@ export interface RequestOptions {
   maxRetries?: number | undefined;
   /** Headers for this call; null takes a header away. */
   headers?: HeaderValues | undefined;
+  /** As the client's `validation`, for this call. */
+  validation?: Validation | undefined;
+  /** Sent beside the parameters as it is, unchecked: for what a server takes and the specification does not know. */
+  extraBody?: Record<string, unknown> | undefined;
 }
 
 /** Client options with the environment and the defaults filled in. */
-export interface Settings {
+export interface Settings extends PreflightSettings {
   baseURL: string;
   timeout: number;
   maxRetries: number;
   headers: HeaderValues;
   fetch: typeof globalThis.fetch;
   defaults: ParamDefaults;
+  /**
+   * Whether a call that names no model gets the model table's default. Only the specification's own
+   * server does: what another server has, and falls back to, is its own affair.
+   */
+  fillsModel: boolean;
   /** Takes the key out of what came from elsewhere. */
   redactor: Redactor;
 }
@@ -76,6 +93,7 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     );
   }
   const apiKey = resolveKey(options.apiKey ?? readEnv('OPENAI_API_KEY'));
+  const baseURL = resolveBaseURL(options.baseURL || readEnv('OPENAI_BASE_URL') || defaultBaseURL);
   const headers = {
     authorization: `Bearer ${apiKey}`,
     'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
@@ -83,7 +101,11 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     ...normalizeHeaders(options.defaultHeaders),
   };
   return {
-    baseURL: resolveBaseURL(options.baseURL || readEnv('OPENAI_BASE_URL') || defaultBaseURL),
+    baseURL,
+    fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
+    validation: options.validation ?? 'warn',
+    onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
+    warned: new Set(),
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
     headers,

@@ -1,48 +1,33 @@
-import { InvalidRequestError } from '../errors.js';
-import { toImageFile } from './image-file.js';
-import type { ImageInput } from './image-input.js';
-
-/** Which multipart fields hold files and which may repeat, as `generated/operations.ts` has it. */
-export interface MultipartFields {
-  readonly fileFields: readonly string[];
-  readonly listFields: readonly string[];
-}
+import type { Pictures } from './choose-form.js';
+import type { Picture } from './picture.js';
+import { ownValue } from './problem.js';
 
 /**
  * Lays parameters out as multipart form fields, in the caller's order. Null and undefined are left
- * out, scalars go as their text, and a list goes as one `name[]` part an item.
+ * out, scalars go as their text, a member of an object as `name[member]`, an item of a list as
+ * `name[]`. One picture goes under its field's name, several as one `name[]` part each.
  */
-export async function buildMultipart(params: object, fields: MultipartFields): Promise<FormData> {
+export function buildMultipart(params: object, pictures: Pictures): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(params)) {
-    if (value === undefined || value === null) continue;
-    if (fields.fileFields.includes(name)) await appendFiles(form, name, value, fields);
-    else appendScalar(form, name, value);
+    const list = ownValue(pictures, name);
+    if (list) appendFiles(form, name, list);
+    else appendValue(form, name, value);
   }
   return form;
 }
 
-async function appendFiles(form: FormData, name: string, value: unknown, fields: MultipartFields): Promise<void> {
-  if (!Array.isArray(value)) {
-    form.append(name, await toImageFile(value as ImageInput, name));
-    return;
+function appendFiles(form: FormData, name: string, pictures: Picture[]): void {
+  const partName = pictures.length > 1 ? `${name}[]` : name;
+  for (const picture of pictures) {
+    if (picture.kind === 'file') form.append(partName, picture.file);
   }
-  const listName = `${name}[]`;
-  if (!fields.listFields.includes(listName)) {
-    throw new InvalidRequestError(`${name} is an array; this operation takes one picture. Make one call a picture.`);
-  }
-  const files = await Promise.all(value.map((item, index) => toImageFile(item, `${name}[${index}]`)));
-  for (const file of files) form.append(listName, file);
 }
 
-function appendScalar(form: FormData, name: string, value: unknown): void {
-  if (value instanceof Blob) {
-    form.append(name, value);
-  } else if (typeof value === 'object') {
-    throw new InvalidRequestError(
-      `${name} is an object; this operation is sent as form fields and takes text, numbers and booleans.`,
-    );
-  } else {
-    form.append(name, String(value));
-  }
+function appendValue(form: FormData, name: string, value: unknown): void {
+  if (value === undefined || value === null) return;
+  if (value instanceof Blob) form.append(name, value);
+  else if (Array.isArray(value)) for (const item of value) appendValue(form, `${name}[]`, item);
+  else if (typeof value !== 'object') form.append(name, String(value));
+  else for (const [member, inner] of Object.entries(value)) appendValue(form, `${name}[${member}]`, inner);
 }

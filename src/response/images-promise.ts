@@ -21,13 +21,13 @@ export interface WithResponse<T> {
 export class ImagesPromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = 'Promise';
   readonly #exchange: Promise<Exchange>;
-  readonly #read: (response: Response) => Promise<T>;
+  readonly #read: (exchange: Exchange) => T | Promise<T>;
   #data: Promise<T> | undefined;
   #responseAsked = false;
   /** What was handed out by `asResponse`; whoever has it may read its body at any time. */
   #handedOut: Exchange | undefined;
 
-  constructor(exchange: Promise<Exchange>, read: (response: Response) => Promise<T>) {
+  constructor(exchange: Promise<Exchange>, read: (exchange: Exchange) => T | Promise<T>) {
     this.#exchange = exchange;
     this.#read = read;
   }
@@ -70,19 +70,14 @@ export class ImagesPromise<T> implements Promise<T> {
     return this.#data;
   }
 
-  async #readFrom({ response, deadline, explain }: Exchange): Promise<T> {
-    try {
-      if (response.bodyUsed) {
-        throw new OpenAIError(
-          'The body was read from asResponse() already. Ask for the data first, or read it from the response.',
-        );
-      }
-      // Whoever asked for the response gets to read it too.
-      return await this.#read(this.#responseAsked ? response.clone() : response);
-    } catch (error) {
-      throw error instanceof OpenAIError ? error : explain(error);
-    } finally {
-      deadline.release();
+  async #readFrom(exchange: Exchange): Promise<T> {
+    if (exchange.response.bodyUsed) {
+      exchange.deadline.release();
+      throw new OpenAIError(
+        'The body was read from asResponse() already. Ask for the data first, or read it from the response.',
+      );
     }
+    // Whoever asked for the response gets to read it too.
+    return this.#read(this.#responseAsked ? { ...exchange, response: exchange.response.clone() } : exchange);
   }
 }

@@ -1,5 +1,9 @@
-import { type APIError, errorClassFor } from '../errors.js';
+import { APIError, errorClassFor } from '../errors.js';
 import type { Settings } from '../options.js';
+import type { Redactor } from '../redact.js';
+
+/** As much of a wrong body as an error keeps; it may be a whole page, or half a picture. */
+const EXCERPT_LENGTH = 1_000;
 
 /** What the API puts under `error`; compatible servers leave members out. */
 interface ErrorBody {
@@ -19,11 +23,59 @@ export async function readFailure(response: Response, settings: Settings): Promi
 /** The error for a response, given its body: parsed JSON, or the text of anything else. */
 export function toAPIError(response: Response, received: unknown, { redactor }: Settings): APIError {
   const body = redactor.json(received ?? '');
-  const { message, type, param, code } = errorObjectOf(body);
-  const ErrorClass = errorClassFor(response.status);
-  const reason = textOf(message) ?? redactor.text(describeBody(response, body));
-  return new ErrorClass(`${response.status} ${reason}`, {
-    status: response.status,
+  const reason = reasonIn(response, body, redactor);
+  return makeError(response, body, response.status, `${response.status} ${reason}`, redactor);
+}
+
+/** The error for one that a server reports under a status of success: of the class that its kind calls for. */
+export function toReportedError(response: Response, received: unknown, { redactor }: Settings): APIError {
+  const body = redactor.json(received ?? '');
+  const { type, code } = errorObjectOf(body);
+  const kind = `${textOf(type) ?? ''} ${textOf(code) ?? ''}`;
+  const status = STATUS_OF_KIND.find(([pattern]) => pattern.test(kind))?.[1];
+  const reason = reasonIn(response, body, redactor);
+  return makeError(response, body, status, `The server reported an error: ${reason}`, redactor);
+}
+
+/** The error for a success that is not what was asked for, given as much of its text as was read. */
+export function toUnexpectedError(
+  response: Response,
+  text: string,
+  expected: string,
+  { redactor }: Settings,
+): APIError {
+  // Redacted before it is cut, which might leave half a key.
+  const body = redactor.text(text).slice(0, EXCERPT_LENGTH);
+  const received = redactor.text(describeBody(response, body));
+  const message = `${response.status} is no picture: expected ${expected}, received ${received}`;
+  return new APIError(message, { status: response.status, headers: redactor.headers(response.headers), body });
+}
+
+/** The status that goes with an error's `type` or `code`, where the status line was sent before the error was known. */
+const STATUS_OF_KIND: [RegExp, number][] = [
+  [/authentication|invalid_api_key/, 401],
+  [/permission/, 403],
+  [/not_found/, 404],
+  [/rate_limit|quota|billing/, 429],
+  [/server_error|overloaded/, 500],
+  [/invalid|moderation|content_policy|user_error|unsupported/, 400],
+];
+
+function reasonIn(response: Response, body: unknown, redactor: Redactor): string {
+  return textOf(errorObjectOf(body).message) ?? redactor.text(describeBody(response, body));
+}
+
+function makeError(
+  response: Response,
+  body: unknown,
+  status: number | undefined,
+  message: string,
+  redactor: Redactor,
+): APIError {
+  const { type, param, code } = errorObjectOf(body);
+  const ErrorClass = status === undefined ? APIError : errorClassFor(status);
+  return new ErrorClass(message, {
+    status,
     headers: redactor.headers(response.headers),
     body,
     type: textOf(type),

@@ -11,6 +11,10 @@ export interface Deadline {
   endedBy(): EndReason | undefined;
   /** Stops the clock; the caller's signal still ends the attempt. */
   stopClock(): void;
+  /** Gives the attempt its whole time once more: it has shown that it is alive. */
+  restartClock(): void;
+  /** Ends the attempt, as the caller's signal does. */
+  abort(): void;
   /** Lets go of clock and signal both. */
   release(): void;
 }
@@ -23,7 +27,8 @@ export function startDeadline(timeout: number, callerSignal: AbortSignal | null 
     reason ??= endedBy;
     controller.abort();
   };
-  const clock = startTimer(() => end('timeout'), timeout);
+  const startClock = () => startTimer(() => end('timeout'), timeout);
+  let clock = startClock();
   if (callerSignal?.aborted) end('abort');
   const stopListening = callerSignal ? onAbort(callerSignal, () => end('abort')) : undefined;
   const stopClock = () => clearTimeout(clock);
@@ -32,6 +37,11 @@ export function startDeadline(timeout: number, callerSignal: AbortSignal | null 
     timeout,
     endedBy: () => reason,
     stopClock,
+    restartClock() {
+      stopClock();
+      clock = startClock();
+    },
+    abort: () => end('abort'),
     release() {
       stopClock();
       stopListening?.();

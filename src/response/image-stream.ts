@@ -1,0 +1,188 @@
+import type { ImagesResponse } from '../../generated/schema.js';
+import { APIConnectionError, OpenAIError, StreamTruncatedError } from '../errors.js';
+import type { Settings } from '../options.js';
+import type { Exchange } from '../transport/send.js';
+import { readChunks } from './read-chunks.js';
+import { readEvents } from './read-events.js';
+import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
+
+/** An event, as far as every stream's events are alike. */
+export interface StreamEvent {
+  type: string;
+}
+
+/** The `type`s that an operation's events have in the specification. */
+export interface EventTypes {
+  readonly partial?: string;
+  readonly completed?: string;
+}
+
+/** What iterates a stream; leaving it closes the connection. */
+export interface EventIterator<Event> extends AsyncIterableIterator<Event, void, undefined> {
+  return(): Promise<IteratorResult<Event, void>>;
+}
+
+/** The events of a stream that are results, by how their `type` ends. */
+export type CompletedEvent<Event> = Extract<Event, { type: `${string}.completed` }>;
+
+/**
+ * The events of a streamed call: previews, then the finished picture.
+ *
+ * It cannot pass a preview off as the result: a stream that ends without its completed event throws
+ * a {@link StreamTruncatedError}. It is read once, by iterating it or by one of its methods.
+ *
+ * @example
+ * const stream = await images.generate({ prompt: 'An otter', stream: true, partial_images: 2 });
+ * for await (const event of stream) console.log(event.type, event.b64_json.length);
+ */
+export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Event> {
+  /** The `x-request-id` to quote to the server's operator. */
+  readonly requestId: string | null;
+  readonly #exchange: Exchange;
+  readonly #types: EventTypes;
+  readonly #settings: Settings;
+  #taken = false;
+
+  constructor(exchange: Exchange, types: EventTypes, settings: Settings) {
+    this.#exchange = exchange;
+    this.#types = types;
+    this.#settings = settings;
+    this.requestId = exchange.response.headers.get('x-request-id');
+    // It may be read at leisure: the server is given a time only while it is waited for.
+    exchange.deadline.stopClock();
+  }
+
+  /**
+   * The events as they arrive. Leaving the loop closes the connection.
+   *
+   * @throws {StreamTruncatedError} where the stream ends without its completed event
+   * @throws {APIError} where the server reports an error amid the stream, or the connection breaks
+   */
+  [Symbol.asyncIterator](): EventIterator<Event> {
+    if (this.#taken) {
+      throw new OpenAIError('This stream is being read already. Keep the events if you need them twice.');
+    }
+    this.#taken = true;
+    const events = this.#readAll();
+    return {
+      next: () => events.next(),
+      // A generator that has not begun, or waits for the server, does not hear of being left.
+      return: () => {
+        this.abort();
+        return events.return();
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  /** Reads to the end and returns the last completed event; never a preview. Throws as iterating does. */
+  async finalImage(): Promise<CompletedEvent<Event>> {
+    let final: Event | undefined;
+    try {
+      for await (const event of this) if (isCompleted(event)) final = event;
+    } catch (error) {
+      // A finished picture that is here is not given up for what happened to the connection since.
+      if (!final || !(error instanceof StreamTruncatedError)) throw error;
+    }
+    return final as CompletedEvent<Event>;
+  }
+
+  /** Ends the stream and closes the connection; a loop over it throws an `APIUserAbortError`. */
+  abort(): void {
+    const { deadline } = this.#exchange;
+    deadline.abort();
+    deadline.release();
+  }
+
+  /** The events as a byte stream, one JSON text a line, such as to hand them on to a browser. */
+  toReadableStream(): ReadableStream<Uint8Array> {
+    const events = this[Symbol.asyncIterator]();
+    const encoder = new TextEncoder();
+    return new ReadableStream({
+      async pull(controller) {
+        const { done, value } = await events.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+      },
+      async cancel() {
+        await events.return();
+      },
+    });
+  }
+
+  async *#readAll(): AsyncGenerator<Event, void, undefined> {
+    const { response, deadline, explain } = this.#exchange;
+    let ended = false;
+    let completed = false;
+    try {
+      const isStream = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
+      for await (const event of isStream ? this.#readStream() : this.#readJSON()) {
+        // What has arrived before the end does not outlive it.
+        if (deadline.endedBy()) throw explain(undefined);
+        completed ||= isCompleted(event);
+        yield event;
+      }
+      if (!completed) throw truncated(response, completed);
+      ended = true;
+    } catch (cause) {
+      if (cause instanceof OpenAIError) throw cause;
+      const error = explain(cause);
+      // A connection that was lost is one more way for a stream to end early.
+      throw error.constructor === APIConnectionError ? truncated(response, completed, cause) : error;
+    } finally {
+      if (ended) deadline.release();
+      else this.abort();
+    }
+  }
+
+  async *#readStream(): AsyncGenerator<Event, void, undefined> {
+    for await (const { name, data } of readEvents(readChunks(this.#exchange))) {
+      // Some servers close with this marker; the specification has none.
+      if (data === '[DONE]') break;
+      yield this.#parseEvent(name, data);
+    }
+  }
+
+  #parseEvent(name: string | undefined, data: string): Event {
+    const { response } = this.#exchange;
+    const event = parseJSON(data);
+    const isObject = typeof event === 'object' && event !== null;
+    if (isObject && 'error' in event && event.error) throw toReportedError(response, event, this.#settings);
+    if (name === 'error' || (isObject && 'type' in event && event.type === 'error')) {
+      throw toReportedError(response, { error: event ?? data }, this.#settings);
+    }
+    if (!isObject) throw toUnexpectedError(response, data, 'events whose data is a JSON object', this.#settings);
+    // The event's name equals its type; some servers send one of the two.
+    return ('type' in event ? event : { type: name, ...event }) as Event;
+  }
+
+  /** A server that does not stream answers with JSON: each of its pictures is a completed event. */
+  async *#readJSON(): AsyncGenerator<Event, void, undefined> {
+    const { response, deadline } = this.#exchange;
+    deadline.restartClock();
+    const text = await response.text();
+    deadline.stopClock();
+    const body = parseJSON(text) as ImagesResponse | undefined;
+    if (!Array.isArray(body?.data) || body.data.length === 0) {
+      throw toUnexpectedError(response, text, 'an event stream or a JSON object with pictures', this.#settings);
+    }
+    const { data, created, ...rest } = body;
+    for (const image of data) {
+      yield { type: this.#types.completed, created_at: created, ...rest, ...image } as unknown as Event;
+    }
+  }
+}
+
+/** Whether an event carries a finished picture. */
+export function isCompleted(event: StreamEvent): boolean {
+  return event.type?.endsWith('.completed') ?? false;
+}
+
+function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {
+  const message = completed
+    ? 'The connection broke after a completed event. Where several pictures were asked for, some may be missing.'
+    : 'The stream ended without its completed event: what came before was previews. The picture may have been made and billed.';
+  return new StreamTruncatedError(message, { status: response.status, headers: response.headers, cause });
+}
