@@ -146,15 +146,19 @@ describe('headers', () => {
 
 describe('defaults', () => {
   const defaults = {
-    generate: { model: 'dall-e-3', n: 1 },
+    generate: { model: 'dall-e-3', quality: 'hd' },
     edit: { n: 4, user: 'u-1' },
     createVariation: { size: '256x256' },
   } as const;
 
   it("fills parameters in per operation, the call's own winning", async () => {
     const { fetch, calls } = fakeFetch();
-    await testClient({ fetch, defaults }).generate({ prompt: 'An otter', n: 2 });
-    expect(JSON.parse(String(calls[0]?.init.body))).toEqual({ model: 'dall-e-3', n: 2, prompt: 'An otter' });
+    await testClient({ fetch, defaults }).generate({ prompt: 'An otter', model: 'dall-e-3', quality: 'standard' });
+    expect(JSON.parse(String(calls[0]?.init.body))).toEqual({
+      model: 'dall-e-3',
+      quality: 'standard',
+      prompt: 'An otter',
+    });
   });
 
   it('fills in form fields too', async () => {

@@ -17,7 +17,7 @@ import {
 import { minimalBody } from '../support/body-cases.js';
 import { listOperations, type Operation, type RequestBody } from '../support/document.js';
 import { startSpecificationMock } from '../support/mock.js';
-import { clientSends, sendWithClient } from '../support/send-body.js';
+import { clientSends, sendWithClient, streamWithClient } from '../support/send-body.js';
 
 const CLASS_OF_STATUS: Record<number, typeof APIError> = {
   400: BadRequestError,
@@ -58,10 +58,16 @@ for (const operation of listOperations()) {
         })),
       ];
 
-      for (const { title, prefer, value } of forced) {
-        it(`rejects a ${status} with its class and ${title}`, async () => {
+      const calls = [
+        { call: 'a call', send: sendWithClient },
+        ...(streams(operation) ? [{ call: 'a streamed call', send: streamWithClient }] : []),
+      ];
+      const cases = forced.flatMap((each) => calls.map((call) => ({ ...each, ...call })));
+
+      for (const { title, prefer, value, call, send } of cases) {
+        it(`rejects ${call} that ends in a ${status} with its class and ${title}`, async () => {
           const { error: expected } = value as ErrorResponse;
-          const error = await failureOf(operation, { headers: { prefer } });
+          const error = await failureOf(operation, send, { headers: { prefer } });
           expect(error.constructor).toBe(CLASS_OF_STATUS[status]);
           expect(error).toMatchObject({
             status,
@@ -83,7 +89,7 @@ for (const operation of listOperations()) {
       { title: 'with credentials of another scheme', authorization: 'Basic c2stdGVzdDo=' },
     ]) {
       it(`rejects as unauthenticated ${title}`, async () => {
-        const error = await failureOf(operation, { headers: { authorization } });
+        const error = await failureOf(operation, sendWithClient, { headers: { authorization } });
         expect(error.constructor).toBe(AuthenticationError);
         expect(error).toMatchObject({ status: 401, code: 'invalid_api_key' });
       });
@@ -91,10 +97,18 @@ for (const operation of listOperations()) {
   });
 }
 
-async function failureOf(operation: Operation, options: RequestOptions): Promise<APIError> {
+function streams({ responses }: Operation): boolean {
+  return responses.some(({ bodies }) => bodies.some(({ mediaType }) => mediaType === 'text/event-stream'));
+}
+
+async function failureOf(
+  operation: Operation,
+  send: typeof sendWithClient | typeof streamWithClient,
+  options: RequestOptions,
+): Promise<APIError> {
   const requestBody = operation.requestBodies.find((each) => clientSends(operation, each)) as RequestBody;
   const body = minimalBody(requestBody);
-  const outcome: unknown = await sendWithClient(images, operation, body, options).catch((error: unknown) => error);
+  const outcome: unknown = await send(images, operation, body, options).catch((error: unknown) => error);
   if (outcome instanceof APIError) return outcome;
   throw new Error(`expected an APIError, received ${JSON.stringify(outcome)}`);
 }

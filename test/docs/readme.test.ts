@@ -12,6 +12,9 @@ interface CodeBlock {
   line: number;
 }
 
+/** Commands install and compile; that takes its time on a busy machine. */
+const TIMEOUT = { timeout: 120_000 };
+
 const README = readFileSync('README.md', 'utf8');
 const blocks: CodeBlock[] = [...README.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map((match) => ({
   language: match[1] ?? '',
@@ -46,9 +49,13 @@ describe('README', () => {
   // These tests are `npm test`; a mock runs until it is stopped.
   const ran = ['npm test', 'npm run mock'];
 
-  it.concurrent.each(commands.filter((command) => !ran.includes(bare(command))))('runs `%s`', async (command) => {
-    await promisify(execFile)('npm', bare(command).split(' ').slice(1));
-  });
+  it.concurrent.each(commands.filter((command) => !ran.includes(bare(command))))(
+    'runs `%s`',
+    TIMEOUT,
+    async (command) => {
+      await promisify(execFile)('npm', bare(command).split(' ').slice(1));
+    },
+  );
 
   it('names only commands that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));

@@ -8,12 +8,10 @@ import { parseMultipart } from '../support/parse-multipart.js';
 import { HEADS, makePng } from '../support/pictures.js';
 import { testClient } from '../support/test-client.js';
 
-const FIELDS = { fileFields: ['image', 'mask'], listFields: ['image[]'] };
-
 /** Sends an edit and gives its parts as they stood on the wire. */
 async function sendEdit(params: object) {
   const server = await startHttpServer();
-  await testClient({ baseURL: server.url }).edit(params as never);
+  await testClient({ baseURL: server.url, onWarning: () => {} }).edit(params as never);
   return parseMultipart(server.requests[0] as never);
 }
 
@@ -44,7 +42,7 @@ describe('the parts of a form', () => {
   it('hold numbers and booleans as their text, and what is unknown too', async () => {
     const parts = await sendEdit({
       image: makePng(),
-      prompt: '',
+      prompt: '0',
       n: 2,
       half: 0.5,
       off: false,
@@ -52,7 +50,7 @@ describe('the parts of a form', () => {
       brand_new: 'x',
     });
     expect(parts.slice(1).map(({ name, bytes }) => [name, bytes.toString()])).toEqual([
-      ['prompt', ''],
+      ['prompt', '0'],
       ['n', '2'],
       ['half', '0.5'],
       ['off', 'false'],
@@ -81,14 +79,14 @@ describe('the parts of a form', () => {
   });
 
   it('keep a hostile field name within its header', async () => {
-    const parts = await sendEdit({ image: makePng(), 'a"\r\nX-Evil: 1': 'x' });
-    expect(parts[1]?.headers).toEqual({ 'content-disposition': 'form-data; name="a%22%0D%0AX-Evil: 1"' });
+    const parts = await sendEdit({ image: makePng(), prompt: 'x', 'a"\r\nX-Evil: 1': 'x' });
+    expect(parts[2]?.headers).toEqual({ 'content-disposition': 'form-data; name="a%22%0D%0AX-Evil: 1"' });
   });
 
   it('hold a Blob for a field that is unknown', async () => {
-    const parts = await sendEdit({ image: makePng(), brand_new: new Blob(['bytes']) });
-    expect(parts[1]).toMatchObject({ name: 'brand_new' });
-    expect(parts[1]?.bytes.toString()).toBe('bytes');
+    const parts = await sendEdit({ image: makePng(), prompt: 'x', brand_new: new Blob(['bytes']) });
+    expect(parts[2]).toMatchObject({ name: 'brand_new' });
+    expect(parts[2]?.bytes.toString()).toBe('bytes');
   });
 });
 
@@ -100,35 +98,42 @@ describe('several pictures', () => {
         yield HEADS['image/png'];
       })(),
     );
-    const form = await buildMultipart(
-      { image: [slow, HEADS['image/jpeg'], new File([HEADS['image/gif']], 'c.gif')] },
-      FIELDS,
-    );
-    const files = form.getAll('image[]') as File[];
-    expect([...form.keys()]).toEqual(['image[]', 'image[]', 'image[]']);
-    expect(files.map(({ name, type }) => [name, type])).toEqual([
-      ['image0.png', 'image/png'],
-      ['image1.jpg', 'image/jpeg'],
-      ['c.gif', 'image/gif'],
+    const image = [slow, HEADS['image/jpeg'], new File([HEADS['image/webp']], 'c.webp')];
+    const parts = await sendEdit({ image, prompt: 'x' });
+    expect(parts.map(({ name, filename, mediaType }) => [name, filename, mediaType])).toEqual([
+      ['image[]', 'image0.png', 'image/png'],
+      ['image[]', 'image1.jpg', 'image/jpeg'],
+      ['image[]', 'c.webp', 'image/webp'],
+      ['prompt', undefined, undefined],
     ]);
   });
 
+  it('go under the plain name where they are one', async () => {
+    const parts = await sendEdit({ image: [makePng()], prompt: 'x' });
+    expect(parts.map(({ name }) => name)).toEqual(['image', 'prompt']);
+  });
+
   it('name the one that is at fault', async () => {
-    const build = buildMultipart({ image: [makePng(), new Uint8Array()] }, FIELDS);
-    expect((await errorOf(build, InvalidRequestError)).message).toMatch(/^image\[1\] is empty/);
+    const call = testClient().edit({ image: [makePng(), new Uint8Array()], prompt: 'x' });
+    expect((await errorOf(call, InvalidRequestError)).message).toMatch(/^image\[1\] is empty/);
   });
 
   it('are refused where the operation takes one', async () => {
-    const error = await errorOf(buildMultipart({ mask: [makePng()] }, FIELDS), InvalidRequestError);
-    expect(error.message).toBe('mask is an array; this operation takes one picture. Make one call a picture.');
-    const call = testClient().createVariation({ image: [makePng(), makePng()] as never });
-    expect((await errorOf(call, InvalidRequestError)).message).toMatch(/^image is an array/);
+    const edit = testClient().edit({ image: makePng(), mask: [makePng()] as never, prompt: 'x' });
+    expect((await errorOf(edit, InvalidRequestError)).message).toBe(
+      'mask is an array; this operation takes one picture. Make one call a picture.',
+    );
+    const variation = testClient().createVariation({ image: [makePng(), makePng()] as never });
+    expect((await errorOf(variation, InvalidRequestError)).message).toMatch(/^image is an array/);
   });
 });
 
-it('refuses an object that a form has no text for', async () => {
-  for (const value of [{ deep: 1 }, ['a']]) {
-    const error = await errorOf(buildMultipart({ extra: value }, FIELDS), InvalidRequestError);
-    expect(error.message).toMatch(/^extra is an object; .* takes text, numbers and booleans\.$/);
-  }
+it('sends the members of an object and the items of a list under bracketed names', () => {
+  const form = buildMultipart({ svg: { model: 'm', reasoning: { effort: 'low', no: null } }, tags: ['a', 'b'] }, {});
+  expect([...form]).toEqual([
+    ['svg[model]', 'm'],
+    ['svg[reasoning][effort]', 'low'],
+    ['tags[]', 'a'],
+    ['tags[]', 'b'],
+  ]);
 });

@@ -1,30 +1,8 @@
 import { specification } from './mock.js';
+import type { Schema } from './schema.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: the document is walked by hand, and a wrong step fails the tests.
 type Node = any;
-
-/** The keywords of a schema that the specification may use; `body-cases.ts` refuses Node other. */
-export interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  oneOf?: Schema[];
-  format?: string;
-  minimum?: number;
-  maximum?: number;
-  minLength?: number;
-  maxLength?: number;
-  items?: Schema;
-  minItems?: number;
-  maxItems?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  additionalProperties?: boolean | Schema;
-  default?: unknown;
-  examples?: unknown[];
-}
 
 /** A request body under one of its media types. */
 export interface RequestBody {
@@ -35,6 +13,7 @@ export interface RequestBody {
 /** A response under one of its media types. */
 export interface ResponseBody {
   mediaType: string;
+  schema: Node;
   examples: { name: string; value: unknown }[];
 }
 
@@ -90,8 +69,9 @@ function describeResponse(status: number, response: Node, document: Node): Respo
     headers: Object.fromEntries(
       Object.entries(response.headers ?? {}).map(([name, header]) => [name, String(resolve(header, document).example)]),
     ),
-    bodies: contentOf(response, document).map(([mediaType, { examples = {} }]) => ({
+    bodies: contentOf(response, document).map(([mediaType, { schema, examples = {} }]) => ({
       mediaType,
+      schema,
       examples: Object.entries(examples).map(([name, example]) => ({ name, value: resolve(example, document).value })),
     })),
   };

@@ -2,7 +2,8 @@ import { type ClientOptions, createImagesClient, type ImagesClient, type ParamDe
 import { assertType, type Equal } from './equal.js';
 
 assertType<Equal<ReturnType<typeof createImagesClient>, ImagesClient>>();
-assertType<Equal<Parameters<typeof createImagesClient>, [options?: ClientOptions]>>();
+assertType<Equal<Parameters<typeof createImagesClient>['length'], 0 | 1>>();
+assertType<Equal<Parameters<typeof createImagesClient>[0], ClientOptions | undefined>>();
 assertType<Equal<ReturnType<ImagesClient['withOptions']>, ImagesClient>>();
 
 export function takesItsOptions(key: string | undefined, fetch: typeof globalThis.fetch): ImagesClient[] {
@@ -22,6 +23,8 @@ export function takesItsOptions(key: string | undefined, fetch: typeof globalThi
       dangerouslyAllowBrowser: true,
       defaults: { generate: { model: 'dall-e-3' }, edit: { n: 2 }, createVariation: { size: '512x512' } },
     }),
+    createImagesClient({ validation: 'strict', onWarning: (message) => console.error(message.toUpperCase()) }),
+    createImagesClient({ validation: undefined, onWarning: undefined, defaults: undefined }),
     createImagesClient().withOptions({ timeout: 1_000 }),
   ];
 }
@@ -42,9 +45,15 @@ export function refusesOtherOptions(): void {
   // @ts-expect-error there is no such operation
   createImagesClient({ defaults: { upscale: {} } });
   // @ts-expect-error a default is checked like the parameter it stands for
-  createImagesClient({ defaults: { generate: { size: '640x480' } } });
+  createImagesClient({ defaults: { generate: { quality: 'divine' } } });
   // @ts-expect-error a variation has no prompt
   createImagesClient({ defaults: { createVariation: { prompt: 'An otter' } } });
+  // @ts-expect-error there are three ways to validate
+  createImagesClient({ validation: 'loose' });
+  // @ts-expect-error a warning is told to a function
+  createImagesClient({ onWarning: false });
+  // @ts-expect-error what is sent unchecked is sent with one call
+  createImagesClient({ extraBody: { seed: 7 } });
   // @ts-expect-error a signal belongs to one call
   createImagesClient({ signal: new AbortController().signal });
 }

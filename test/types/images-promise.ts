@@ -11,7 +11,7 @@ assertType<
 >();
 
 export function isAPromise(call: Call): Promise<ImagesResponse | undefined>[] {
-  const lengths: Promise<number> = call.then(({ data }) => data.length);
+  const lengths: Promise<number> = call.then(({ data = [] }) => data.length);
   return [call, call.catch(() => undefined), call.finally(() => {}), lengths.then(() => call)];
 }
 

@@ -9,7 +9,8 @@ import OpenAI, {
 import { assertType, type Equal } from './equal.js';
 
 assertType<Equal<typeof NamedOpenAI, typeof OpenAI>>();
-assertType<Equal<ConstructorParameters<typeof OpenAI>, [options?: ClientOptions]>>();
+assertType<Equal<ConstructorParameters<typeof OpenAI>['length'], 0 | 1>>();
+assertType<Equal<ConstructorParameters<typeof OpenAI>[0], ClientOptions | undefined>>();
 assertType<Equal<OpenAI['images'], ImagesClient>>();
 assertType<Equal<typeof OpenAI.RateLimitError, typeof RateLimitError>>();
 

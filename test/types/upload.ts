@@ -3,8 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type {
   CreateVariationParams,
+  EditImage,
   EditParams,
   ImageInput,
+  ImageReference,
   ImagesClient,
   ImagesPromise,
   ImagesResponse,
@@ -13,8 +15,12 @@ import { assertType, type Equal } from './equal.js';
 
 assertType<Equal<ReturnType<ImagesClient['edit']>, ImagesPromise<ImagesResponse>>>();
 assertType<Equal<ReturnType<ImagesClient['createVariation']>, ImagesPromise<ImagesResponse>>>();
-assertType<Equal<EditParams['mask'], ImageInput | undefined>>();
-assertType<Equal<CreateVariationParams['image'], ImageInput>>();
+assertType<Equal<EditParams['image'], EditImage | readonly EditImage[]>>();
+assertType<Equal<EditParams['mask'], EditImage | null | undefined>>();
+assertType<Equal<CreateVariationParams['image'], EditImage>>();
+assertType<Equal<EditImage, ImageInput | ImageReference>>();
+
+const prompt = 'Add a beret';
 
 /** Every way to hold a picture that a caller may know. */
 export async function takesPicturesHoweverHeld(images: ImagesClient, body: ReadableStream<Uint8Array>): Promise<void> {
@@ -36,38 +42,75 @@ export async function takesPicturesHoweverHeld(images: ImagesClient, body: Reada
     })(),
   ];
   for (const image of held) {
-    images.edit({ image, mask: image, prompt: 'Add a beret' });
+    images.edit({ image, mask: image, prompt });
     images.createVariation({ image });
   }
+  images.edit({ image: held, prompt });
+}
+
+/** Every way to say where a picture is. */
+export function takesPicturesByReference(images: ImagesClient, picture: Blob): void {
+  const references: ImageReference[] = [
+    'https://example.com/otter.png',
+    new URL('https://example.com/otter.png'),
+    'data:image/png;base64,iVBORw0KGgo=',
+    { image_url: 'https://example.com/otter.png' },
+    { file_id: 'file-7f3c' },
+  ];
+  for (const image of references) {
+    images.edit({ image, mask: image, prompt });
+    images.createVariation({ image });
+  }
+  images.edit({ image: [...references, picture], mask: picture, prompt });
+  images.edit({ image: references as readonly ImageReference[], mask: null, prompt });
 }
 
 export function takesTheParametersOfTheSpecification(images: ImagesClient, image: ImageInput): void {
-  images.edit({ image, prompt: 'Add a beret', model: 'dall-e-2', n: 2, size: '512x512', user: 'user-1234' });
-  images.edit({ image, prompt: 'Add a beret', response_format: 'b64_json' }, { timeout: 1_000 });
+  images.edit({ image, prompt, model: 'dall-e-2', n: 2, size: '512x512', user: 'user-1234' });
+  images.edit({ image, prompt, moderation: 'low', output_format: 'webp', output_compression: 50 }, { timeout: 1_000 });
+  images.edit({ image, prompt, model: 'gpt-image-2.6-flare', output_format: 'svg', svg: { model: 'gpt-5' } });
   images.createVariation({ image, model: null, n: 10, response_format: 'url', size: '1024x1024' });
+}
+
+export function takesWhatIsTypedBefore(images: ImagesClient, edit: EditParams, variation: CreateVariationParams): void {
+  images.edit(edit);
+  images.edit({ ...edit, prompt: 'Add two' });
+  images.createVariation(variation);
+  const own: EditParams = { image: ['https://example.com/a.png', { file_id: 'file-1' }], prompt, model: 'dall-e-2' };
+  images.edit(own);
 }
 
 export function refusesAnythingElse(images: ImagesClient, image: ImageInput): void {
   // @ts-expect-error the picture is missing
-  images.edit({ prompt: 'Add a beret' });
+  images.edit({ prompt });
   // @ts-expect-error the prompt is missing
   images.edit({ image });
-  // @ts-expect-error a path is no picture
-  images.edit({ image: 'otter.png', prompt: 'Add a beret' });
-  // @ts-expect-error a mask is a picture too
-  images.edit({ image, mask: 'mask.png', prompt: 'Add a beret' });
+  // @ts-expect-error the picture is not left out by null
+  images.edit({ image: null, prompt });
+  // @ts-expect-error a number is no picture
+  images.edit({ image: 7, prompt });
+  // @ts-expect-error a mask is one picture
+  images.edit({ image, mask: [image], prompt });
+  // @ts-expect-error an object says where it is, or which file it is
+  images.edit({ image: { url: 'https://example.com/otter.png' }, prompt });
+  // @ts-expect-error a file's ID is text
+  images.edit({ image: { file_id: 7 }, prompt });
   // @ts-expect-error a request is not the response that holds a picture
-  images.edit({ image: new Request('https://example.com/otter.png'), prompt: 'Add a beret' });
+  images.edit({ image: new Request('https://example.com/otter.png'), prompt });
   // @ts-expect-error a promise of a picture has to be awaited first
-  images.edit({ image: readFile('otter.png'), prompt: 'Add a beret' });
+  images.edit({ image: readFile('otter.png'), prompt });
   // @ts-expect-error there is no such parameter
-  images.edit({ image, prompt: 'Add a beret', strength: 0.5 });
+  images.edit({ image, prompt, strength: 0.5 });
+  // @ts-expect-error the pictures go under one name here
+  images.edit({ images: [{ file_id: 'file-1' }], prompt });
+  // @ts-expect-error an edit has no style
+  images.edit({ image, prompt, style: 'vivid' });
   // @ts-expect-error the picture is missing
   images.createVariation({});
   // @ts-expect-error a variation has one picture
   images.createVariation({ image: [image, image] });
   // @ts-expect-error a variation has no prompt
-  images.createVariation({ image, prompt: 'Add a beret' });
+  images.createVariation({ image, prompt });
   // @ts-expect-error a variation has no such size
   images.createVariation({ image, size: '1792x1024' });
 }

@@ -2,10 +2,11 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { describe, expect, it } from 'vitest';
 import { operations, serverURL } from '../../../generated/operations.js';
 import { generateTables } from '../../../scripts/spec/tables.js';
-import { listOperations } from '../../support/document.js';
+import { listOperations, resolve } from '../../support/document.js';
 import { specification } from '../../support/mock.js';
 
 const BINARY = { type: 'string', format: 'binary' };
+const TEXT = { type: 'string' };
 
 describe('generateTables', () => {
   it('says where each operation is and where the server is', () => {
@@ -27,9 +28,10 @@ describe('generateTables', () => {
   });
 
   it('lists request and response media types in the order of the document', () => {
+    const schema = { type: 'object' };
     const source = generateTables(
       documentOf({
-        requestBody: { content: { 'multipart/form-data': {}, 'application/json': {} } },
+        requestBody: { content: { 'multipart/form-data': { schema }, 'application/json': { schema } } },
         responses: {
           '200': { content: { 'application/json': {}, 'text/event-stream': {} } },
           '400': { content: { 'text/html': {} } },
@@ -106,7 +108,176 @@ describe('generateTables', () => {
       requestMediaTypes: [],
       responseMediaTypes: [],
       fileFields: [],
+      requiredFiles: [],
       listFields: [],
+      references: { fields: [], listFields: [], maxLength: 0 },
+      events: {},
+      limits: {},
+    });
+  });
+
+  describe('for the files that a form needs', () => {
+    const properties = { image: BINARY, 'image[]': { type: 'array', items: BINARY }, mask: BINARY, prompt: TEXT };
+
+    it.each([
+      ['a file that is required', { required: ['prompt', 'image'] }, ['image']],
+      ['the first of several that will do', { anyOf: [{ required: ['image'] }, { required: ['image[]'] }] }, ['image']],
+      [
+        'the first of several within a further condition, and what is always required',
+        { required: ['mask', 'prompt'], allOf: [{ anyOf: [{ required: ['image[]'] }, { required: ['image'] }] }] },
+        ['mask', 'image[]'],
+      ],
+      ['none where none is required', { required: ['prompt'] }, []],
+    ])('lists %s', (_title, conditions, requiredFiles) => {
+      const schema = { type: 'object', properties, ...conditions };
+      const source = generateTables(documentOf({ requestBody: { content: { 'multipart/form-data': { schema } } } }));
+      expect(tableOf(source).operate).toMatchObject({ requiredFiles });
+    });
+  });
+
+  describe('for pictures that JSON refers to', () => {
+    const byURL = { type: 'object', properties: { image_url: { type: 'string', maxLength: 99 } } };
+    const byID = { type: 'object', properties: { file_id: TEXT } };
+    const referencesOf = (properties: object) =>
+      tableOf(
+        generateTables({
+          ...documentOf({
+            requestBody: { content: { 'application/json': { schema: { type: 'object', properties } } } },
+          }),
+          components: { schemas: { Reference: { oneOf: [byID, byURL] }, ByURL: byURL } },
+        } as unknown as OpenAPI3),
+      ).operate?.references;
+
+    it('lists the fields, those among them that are lists, and the longest URL', () => {
+      const reference = { $ref: '#/components/schemas/Reference' };
+      expect(
+        referencesOf({
+          prompt: TEXT,
+          tags: { type: 'array', items: TEXT },
+          images: { type: 'array', items: reference },
+          mask: reference,
+          frame: { $ref: '#/components/schemas/ByURL' },
+        }),
+      ).toEqual({ fields: ['images', 'mask', 'frame'], listFields: ['images'], maxLength: 99 });
+    });
+
+    it('lists none where no object has an image_url', () => {
+      expect(referencesOf({ prompt: TEXT, other: byID })).toEqual({ fields: [], listFields: [], maxLength: 0 });
+    });
+  });
+
+  it('takes the types of the events from the schema of the stream, a preview by its index', () => {
+    const event = (type: string, more = {}) => ({
+      type: 'object',
+      properties: { type: { type: 'string', enum: [type] }, ...more },
+    });
+    const union = { anyOf: [{ $ref: '#/components/schemas/Preview' }, event('draw.done')] };
+    const source = generateTables({
+      ...documentOf({
+        responses: {
+          '200': {
+            content: {
+              'application/json': {},
+              'text/event-stream': {
+                schema: { type: 'string', contentSchema: { $ref: '#/components/schemas/Event' } },
+              },
+            },
+          },
+        },
+      }),
+      components: {
+        schemas: { Event: union, Preview: event('draw.preview', { partial_image_index: { type: 'integer' } }) },
+      },
+    } as unknown as OpenAPI3);
+    expect(tableOf(source).operate).toMatchObject({ events: { partial: 'draw.preview', completed: 'draw.done' } });
+  });
+});
+
+describe('the limits of a parameter', () => {
+  it.each([
+    ['types, null among them', { type: ['string', 'null'] }, { types: ['string', 'null'] }],
+    ['a single type as a list', TEXT, { types: ['string'] }],
+    [
+      'both ends of a range',
+      { type: 'integer', minimum: 0, maximum: 9 },
+      { types: ['integer'], minimum: 0, maximum: 9 },
+    ],
+    [
+      'both ends of a length',
+      { ...TEXT, minLength: 1, maxLength: 9 },
+      { types: ['string'], minLength: 1, maxLength: 9 },
+    ],
+    ['a pattern', { ...TEXT, pattern: '^a$' }, { types: ['string'], pattern: '^a$' }],
+    [
+      'both ends of a count',
+      { type: 'array', minItems: 1, maxItems: 9, items: TEXT },
+      { types: ['array'], minItems: 1, maxItems: 9 },
+    ],
+    ['a default, be it false', { type: 'boolean', default: false }, { types: ['boolean'], default: false }],
+    [
+      'a closed list of values, null among them',
+      { type: ['string', 'null'], enum: ['a', null] },
+      { types: ['string', 'null'], enum: ['a', null] },
+    ],
+    [
+      'no values of a list that is open, but the form of every text',
+      { anyOf: [{ ...TEXT, pattern: '^a' }, { ...TEXT, enum: ['a', 'ab'] }, { type: 'null' }] },
+      { types: ['string', 'null'], pattern: '^a' },
+    ],
+    [
+      'the default beside several schemas',
+      { anyOf: [TEXT, { type: 'null' }], default: 'a' },
+      { types: ['string', 'null'], default: 'a' },
+    ],
+    ['a file as that alone', BINARY, { types: ['file'] }],
+    ['a list of files with its count', { type: 'array', maxItems: 9, items: BINARY }, { types: ['file'], maxItems: 9 }],
+    ['nothing of what only people read', { ...TEXT, description: 'A text.', examples: ['a'] }, { types: ['string'] }],
+  ])('keep %s', (_title, schema, limits) => {
+    expect(limitsOf({ thing: schema }).parameters.thing).toEqual(limits);
+  });
+
+  it('go down into objects, through references and beside null', () => {
+    const schemas = {
+      Options: {
+        type: 'object',
+        properties: {
+          model: TEXT,
+          reasoning: { type: ['object', 'null'], properties: { effort: { ...TEXT, enum: ['low'] } } },
+        },
+        required: ['model'],
+      },
+    };
+    const options = { anyOf: [{ $ref: '#/components/schemas/Options' }, { type: 'null' }] };
+    expect(limitsOf({ svg: options }, { required: ['svg'], schemas })).toEqual({
+      required: ['svg'],
+      parameters: {
+        svg: {
+          types: ['object', 'null'],
+          required: ['model'],
+          parameters: {
+            model: { types: ['string'] },
+            reasoning: {
+              types: ['object', 'null'],
+              required: [],
+              parameters: { effort: { types: ['string'], enum: ['low'] } },
+            },
+          },
+        },
+      },
+    });
+  });
+
+  it('are kept apart for each request media type', () => {
+    const json = { type: 'object', properties: { n: { type: 'integer', maximum: 1 } } };
+    const form = { type: 'object', properties: { n: { type: 'integer', maximum: 2 } } };
+    const source = generateTables(
+      documentOf({
+        requestBody: { content: { 'application/json': { schema: json }, 'multipart/form-data': { schema: form } } },
+      }),
+    );
+    expect(tableOf(source).operate?.limits).toMatchObject({
+      'application/json': { parameters: { n: { maximum: 1 } } },
+      'multipart/form-data': { parameters: { n: { maximum: 2 } } },
     });
   });
 });
@@ -117,6 +288,16 @@ describe('the generated tables', () => {
     expect(Object.entries(operations).map(([id, { path, method }]) => ({ id, path, method }))).toEqual(
       listOperations().map(({ id, path, method }) => ({ id, path, method })),
     );
+  });
+
+  it('know every parameter of every request schema', () => {
+    for (const { id, requestBodies } of listOperations()) {
+      const { limits } = operations[id as keyof typeof operations];
+      const known = Object.entries(limits as Record<string, { parameters: object }>);
+      expect(known.map(([mediaType, { parameters }]) => [mediaType, Object.keys(parameters)])).toEqual(
+        requestBodies.map(({ mediaType, schema }) => [mediaType, Object.keys(resolve(schema).properties)]),
+      );
+    }
   });
 });
 
@@ -138,4 +319,15 @@ function fieldsOf(properties: object) {
   const schema = { type: 'object', properties };
   const source = generateTables(documentOf({ requestBody: { content: { 'multipart/form-data': { schema } } } }));
   return tableOf(source).operate as { fileFields: string[]; listFields: string[] };
+}
+
+/** The limits of a JSON body with the given properties. */
+function limitsOf(properties: object, { required = [] as string[], schemas = {} } = {}) {
+  const schema = { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
+  const document = documentOf({ requestBody: { content: { 'application/json': { schema } } } });
+  const source = generateTables({ ...document, components: { schemas } } as OpenAPI3);
+  const { limits } = tableOf(source).operate as {
+    limits: Record<string, { required: string[]; parameters: Record<string, unknown> }>;
+  };
+  return limits['application/json'] as { required: string[]; parameters: Record<string, unknown> };
 }
