@@ -73,13 +73,13 @@ export interface components {
             /** @description The images, as many as `n` asked for. */
             data?: components["schemas"]["Image"][];
             /** @description Whether the background of the images is transparent. */
-            background?: "transparent" | "opaque" | (string & {});
+            background?: string | ("transparent" | "opaque");
             /** @description The file format of the images. */
-            output_format?: "png" | "jpeg" | "webp" | "gif" | "svg" | (string & {});
+            output_format?: string | ("png" | "jpeg" | "webp" | "gif" | "svg");
             /** @description The quality the images were drawn with. */
-            quality?: "low" | "medium" | "high" | "xhigh" | "max" | (string & {});
+            quality?: string | ("low" | "medium" | "high" | "xhigh" | "max");
             /** @description Width and height of the images in pixels, such as `1536x864`. */
-            size?: "1024x1024" | "1536x1024" | "1024x1536" | (string & {});
+            size?: string | ("1024x1024" | "1536x1024" | "1024x1536");
             /** @description The identifier of the end user that counted, from `safety_identifier` or `user`. */
             safety_identifier?: string | null;
             usage?: components["schemas"]["ImageGenUsage"];
@@ -524,13 +524,13 @@ export interface components {
             /** @description When the event was made, in seconds since 1970-01-01 00:00 UTC. */
             created_at: number;
             /** @description Width and height in pixels, such as `1536x864`. */
-            size: "auto" | "1024x1024" | "1536x1024" | "1024x1536" | (string & {});
+            size: string | ("auto" | "1024x1024" | "1536x1024" | "1024x1536");
             /** @description The quality it is drawn with. */
-            quality: "auto" | "low" | "medium" | "high" | "xhigh" | "max" | (string & {});
+            quality: string | ("auto" | "low" | "medium" | "high" | "xhigh" | "max");
             /** @description Whether the background is transparent. */
-            background: "auto" | "opaque" | "transparent" | (string & {});
+            background: string | ("auto" | "opaque" | "transparent");
             /** @description The file format. */
-            output_format: "png" | "jpeg" | "webp" | (string & {});
+            output_format: string | ("png" | "jpeg" | "webp");
             /** @description Which preview this is, counted from 0. */
             partial_image_index: number;
         };
@@ -546,13 +546,13 @@ export interface components {
             /** @description When the event was made, in seconds since 1970-01-01 00:00 UTC. */
             created_at: number;
             /** @description Width and height in pixels, such as `1536x864`. */
-            size: "auto" | "1024x1024" | "1536x1024" | "1024x1536" | (string & {});
+            size: string | ("auto" | "1024x1024" | "1536x1024" | "1024x1536");
             /** @description The quality it is drawn with. */
-            quality: "auto" | "low" | "medium" | "high" | "xhigh" | "max" | (string & {});
+            quality: string | ("auto" | "low" | "medium" | "high" | "xhigh" | "max");
             /** @description Whether the background is transparent. */
-            background: "auto" | "opaque" | "transparent" | (string & {});
+            background: string | ("auto" | "opaque" | "transparent");
             /** @description The file format. */
-            output_format: "png" | "jpeg" | "webp" | (string & {});
+            output_format: string | ("png" | "jpeg" | "webp");
             usage: components["schemas"]["ImagesUsage"];
             /** @description The identifier of the end user that counted, from `safety_identifier` or `user`. */
             safety_identifier?: string | null;
@@ -569,13 +569,13 @@ export interface components {
             /** @description When the event was made, in seconds since 1970-01-01 00:00 UTC. */
             created_at: number;
             /** @description Width and height in pixels, such as `1536x864`. */
-            size: "auto" | "1024x1024" | "1536x1024" | "1024x1536" | (string & {});
+            size: string | ("auto" | "1024x1024" | "1536x1024" | "1024x1536");
             /** @description The quality it is drawn with. */
-            quality: "auto" | "low" | "medium" | "high" | "xhigh" | "max" | (string & {});
+            quality: string | ("auto" | "low" | "medium" | "high" | "xhigh" | "max");
             /** @description Whether the background is transparent. */
-            background: "auto" | "opaque" | "transparent" | (string & {});
+            background: string | ("auto" | "opaque" | "transparent");
             /** @description The file format. */
-            output_format: "png" | "jpeg" | "webp" | (string & {});
+            output_format: string | ("png" | "jpeg" | "webp");
             /** @description Which preview this is, counted from 0. */
             partial_image_index: number;
         };
@@ -591,13 +591,13 @@ export interface components {
             /** @description When the event was made, in seconds since 1970-01-01 00:00 UTC. */
             created_at: number;
             /** @description Width and height in pixels, such as `1536x864`. */
-            size: "auto" | "1024x1024" | "1536x1024" | "1024x1536" | (string & {});
+            size: string | ("auto" | "1024x1024" | "1536x1024" | "1024x1536");
             /** @description The quality it is drawn with. */
-            quality: "auto" | "low" | "medium" | "high" | "xhigh" | "max" | (string & {});
+            quality: string | ("auto" | "low" | "medium" | "high" | "xhigh" | "max");
             /** @description Whether the background is transparent. */
-            background: "auto" | "opaque" | "transparent" | (string & {});
+            background: string | ("auto" | "opaque" | "transparent");
             /** @description The file format. */
-            output_format: "png" | "jpeg" | "webp" | (string & {});
+            output_format: string | ("png" | "jpeg" | "webp");
             usage: components["schemas"]["ImagesUsage"];
             /** @description The identifier of the end user that counted, from `safety_identifier` or `user`. */
             safety_identifier?: string | null;

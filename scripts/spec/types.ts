@@ -13,7 +13,8 @@ export async function generateTypes(document: OpenAPI3): Promise<string> {
     rootTypesKeepCasing: true,
     silent: true,
     transform: (schema) => ('format' in schema && schema.format === 'binary' ? BLOB : undefined),
-    postTransform: (type) => keepCompletion(type),
+    // openapi-fetch takes a response's types apart, and `string & {}` with them.
+    postTransform: (type, { path }) => (/(Response|Event)\//.test(path ?? '') ? undefined : keepCompletion(type)),
   });
   return HEADER + astToString(nodes);
 }
