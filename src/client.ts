@@ -4,7 +4,8 @@ import { type ClientOptions, type RequestOptions, resolveOptions } from './optio
 import type { FormatOf, ModelOf, ParamsFor, StreamFlag } from './request/params.js';
 import { planRequest } from './request/plan.js';
 import { ImageStream, type StreamEvent } from './response/image-stream.js';
-import { ImagesPromise } from './response/images-promise.js';
+import { ImagesPromise, type Readers } from './response/images-promise.js';
+import { completedPictures, picturesOf, readPictures } from './response/picture-stream.js';
 import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
 import { createApi, type ImagesApi } from './transport/api.js';
@@ -81,7 +82,8 @@ export interface ImagesClient {
  */
 export function createImagesClient(options: ClientOptions = {}): ImagesClient {
   const settings = resolveOptions(options, serverURL);
-  const sender: Sender = { api: createApi(settings), settings, readFailure, toFailure: toAPIError };
+  const binding = createApi(settings);
+  const sender: Sender = { binding, settings, readFailure, toFailure: toAPIError };
 
   const bind =
     (operationId: OperationId, defaults: object = {}) =>
@@ -90,12 +92,16 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
       const planning = planRequest(operationId, params, { ...settings, validation, extraBody, defaults });
       const plan = unlessAborted(planning, signal);
       const exchange = plan.then((planned) => send(planned, sender, requestOptions));
-      const read = async (received: Exchange) =>
-        (await plan).stream
-          ? new ImageStream(received, operations[operationId].events, settings)
-          : readJSON(received, settings);
-      // Which of the two it is follows from `stream`, by the types of ImagesClient.
-      return new ImagesPromise(exchange, read as (received: Exchange) => Promise<never>);
+      const open = (received: Exchange) => new ImageStream(received, operations[operationId].events, settings);
+      const readers: Readers<ImagesResponse | ImageStream<StreamEvent>> = {
+        data: async (received) => ((await plan).stream ? open(received) : readJSON(received, settings)),
+        pictures: async function* (received) {
+          return yield* (await plan).stream ? completedPictures(open(received)) : readPictures(received, settings);
+        },
+        picturesOf: (data) => (data instanceof ImageStream ? completedPictures(data) : picturesOf(data)),
+      };
+      // Which of the two the data is follows from `stream`, by the types of ImagesClient.
+      return new ImagesPromise(exchange, readers as Readers<never>);
     };
 
   return {
@@ -103,6 +109,6 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
     edit: bind('createImageEdit', settings.defaults.edit),
     createVariation: bind('createImageVariation', settings.defaults.createVariation),
     withOptions: (changes) => createImagesClient({ ...options, ...changes }),
-    api: sender.api,
+    api: binding.api,
   };
 }

@@ -2,6 +2,7 @@ import { OpenAIError } from './errors.js';
 import { createRedactor, type Redactor } from './redact.js';
 import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
 import type { PreflightSettings, Validation } from './request/preflight.js';
+import type { DownloadProgress, UploadProgress } from './transport/progress.js';
 
 /** A header's value; null takes a header away that would otherwise be sent. */
 export type HeaderValues = Record<string, string | null | undefined>;
@@ -54,6 +55,12 @@ export interface RequestOptions {
   maxRetries?: number | undefined;
   /** Headers for this call; null takes a header away. */
   headers?: HeaderValues | undefined;
+  /**
+   * Called as pictures are uploaded, where the runtime tells: on Node. A callback that throws fails the call.
+   */
+  onUploadProgress?: ((progress: UploadProgress) => void) | undefined;
+  /** Called as the response is read. A callback that throws fails the call. */
+  onDownloadProgress?: ((progress: DownloadProgress) => void) | undefined;
   /** As the client's `validation`, for this call. */
   validation?: Validation | undefined;
   /** Sent beside the parameters as it is, unchecked: for what a server takes and the specification does not know. */

@@ -1,14 +1,8 @@
 import { InvalidRequestError } from '../errors.js';
 import type { ImageInput } from './image-input.js';
-import { extensionOf, SNIFF_BYTES, sniffMediaType } from './media-type.js';
-
-const EXPECTED = 'a Blob or File, a Uint8Array or ArrayBuffer, a fetch Response, or a web or Node stream of bytes';
-
-/** Bytes with what their holder said of them. */
-interface Source {
-  blob: Blob;
-  name: string | undefined;
-}
+import { extensionOf, REFUSED, SNIFF_BYTES, sniffMediaType } from './media-type.js';
+import { openSource, readInput } from './open-source.js';
+import { isCutOff } from './picture-end.js';
 
 /**
  * Turns a caller's picture into a `File` that can be sent, and sent again: with a name, and with
@@ -23,14 +17,25 @@ export async function toImageFile(input: ImageInput, field: string): Promise<Fil
   const mediaType = sniffMediaType(head) ?? declaredMediaType(blob);
   if (!mediaType) {
     throw new InvalidRequestError(
-      `${field} does not begin like a PNG, JPEG, WebP or GIF. Give one of those, or a Blob whose type says what image it is.`,
+      `${field} does not begin like a PNG, JPEG or WebP. Give one of those, or a Blob whose type says what image it is.`,
+    );
+  }
+  const refused = REFUSED[mediaType];
+  if (refused)
+    throw new InvalidRequestError(
+      `${field} is a ${refused}, which the API does not read. Convert it to PNG, JPEG or WebP.`,
+    );
+  if (await readInput(field, () => isCutOff(blob, mediaType))) {
+    throw new InvalidRequestError(
+      `${field} is cut off: it begins like ${mediaType} and has no end after its ${blob.size} bytes. Was it read or downloaded whole?`,
     );
   }
   return new File([blob], nameFor(name, field, mediaType), { type: mediaType });
 }
 
 function declaredMediaType(blob: Blob): string | undefined {
-  return blob.type.startsWith('image/') ? blob.type : undefined;
+  // What can be told by its bytes is not taken on trust.
+  return /^image\/(?!(png|jpeg|webp)\b)/.test(blob.type) ? blob.type : undefined;
 }
 
 const PICTURE_EXTENSION = /\.(png|jpe?g|jfif|webp|gif|avif|bmp|heic|heif|tiff?|svg)$/i;
@@ -41,79 +46,6 @@ function nameFor(name: string | undefined, field: string, mediaType: string): st
   const extension = PICTURE_EXTENSION.exec(base)?.[1]?.toLowerCase();
   if (extension && extension.replace('jpeg', 'jpg') === extensionOf(mediaType)) return base;
   return `${base.replace(PICTURE_EXTENSION, '')}.${extensionOf(mediaType)}`;
-}
-
-async function openSource(input: ImageInput, field: string): Promise<Source> {
-  if (input instanceof Blob) return { blob: input, name: input instanceof File ? input.name : undefined };
-  if (input instanceof Response) return openResponse(input, field);
-  if (input instanceof ArrayBuffer || ArrayBuffer.isView(input)) {
-    return { blob: new Blob([input as BlobPart]), name: undefined };
-  }
-  if (input instanceof ReadableStream) {
-    return { blob: await readInput(field, () => new Response(input).blob()), name: undefined };
-  }
-  if (isIterable(input)) return { blob: await collect(input, field), name: pathOf(input) };
-  throw new InvalidRequestError(`${field} is ${nameKind(input)}; expected ${EXPECTED}. ${adviceFor(input)}`.trim());
-}
-
-async function openResponse(response: Response, field: string): Promise<Source> {
-  if (!response.ok) {
-    throw new InvalidRequestError(
-      `${field} is a Response with status ${response.status}; expected one that succeeded.`,
-    );
-  }
-  return { blob: await readInput(field, () => response.blob()), name: nameInURL(response.url) };
-}
-
-function nameInURL(url: string): string | undefined {
-  if (!url) return undefined;
-  const { pathname } = new URL(url);
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
-}
-
-/** A Node stream opened from a path carries it; its last part is the file's name. */
-function pathOf(stream: object): string | undefined {
-  return 'path' in stream && typeof stream.path === 'string' ? stream.path : undefined;
-}
-
-function isIterable(input: unknown): input is AsyncIterable<Uint8Array> {
-  return typeof input === 'object' && input !== null && Symbol.asyncIterator in input;
-}
-
-async function collect(stream: AsyncIterable<Uint8Array>, field: string): Promise<Blob> {
-  const chunks: BlobPart[] = [];
-  await readInput(field, async () => {
-    for await (const chunk of stream) chunks.push(chunk as BlobPart);
-  });
-  if (chunks.some((chunk) => typeof chunk === 'string')) {
-    throw new InvalidRequestError(`${field} is a stream of strings; expected bytes. Open it without an encoding.`);
-  }
-  return new Blob(chunks);
-}
-
-async function readInput<T>(field: string, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidRequestError(`${field} could not be read: ${reason}`, { cause });
-  }
-}
-
-function nameKind(input: unknown): string {
-  if (input === null || input === undefined) return String(input);
-  if (Array.isArray(input)) return 'an array';
-  if (typeof input === 'string') return `a string of ${input.length} characters`;
-  return `of type ${typeof input === 'object' ? (input.constructor?.name ?? 'object') : typeof input}`;
-}
-
-function adviceFor(input: unknown): string {
-  if (typeof input !== 'string') return '';
-  return 'For a file, pass fs.createReadStream(path); for base64, pass Buffer.from(text, "base64").';
 }
 
 /**

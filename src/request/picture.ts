@@ -31,7 +31,10 @@ function referenceOf(input: unknown, field: string): ImageRefParam | undefined {
     return { image_url: checkURL(String(input), field) };
   }
   if (typeof input !== 'object' || input === null || input instanceof Blob) return undefined;
-  const { image_url, file_id } = input as { image_url?: unknown; file_id?: unknown };
+  const { image_url, file_id, url, b64_json, bytes } = input as Record<string, unknown>;
+  // An image of a response that came as a link.
+  const isBody = input instanceof Response || Symbol.asyncIterator in input;
+  if (typeof url === 'string' && !b64_json && !bytes && !isBody) return { image_url: checkURL(url, field) };
   if (typeof image_url === 'string' && file_id === undefined) return { image_url: checkURL(image_url, field) };
   if (typeof file_id === 'string' && image_url === undefined) return { file_id };
   if (image_url === undefined && file_id === undefined) return undefined;

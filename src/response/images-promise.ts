@@ -1,5 +1,6 @@
 import { OpenAIError } from '../errors.js';
 import type { Exchange } from '../transport/send.js';
+import { type PictureSource, PictureStream } from './picture-stream.js';
 
 /** A result beside the response it came in. */
 export interface WithResponse<T> {
@@ -7,6 +8,14 @@ export interface WithResponse<T> {
   response: Response;
   /** The `x-request-id` to quote to the server's operator. */
   requestId: string | null;
+}
+
+/** The two ways to read a response. */
+export interface Readers<T> {
+  data(exchange: Exchange): T | Promise<T>;
+  pictures(exchange: Exchange): PictureSource;
+  /** The pictures of data that has been read. */
+  picturesOf(data: T): PictureSource;
 }
 
 /**
@@ -21,15 +30,30 @@ export interface WithResponse<T> {
 export class ImagesPromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = 'Promise';
   readonly #exchange: Promise<Exchange>;
-  readonly #read: (exchange: Exchange) => T | Promise<T>;
+  readonly #readers: Readers<T>;
   #data: Promise<T> | undefined;
   #responseAsked = false;
+  #claimed = false;
   /** What was handed out by `asResponse`; whoever has it may read its body at any time. */
   #handedOut: Exchange | undefined;
 
-  constructor(exchange: Promise<Exchange>, read: (exchange: Exchange) => T | Promise<T>) {
+  constructor(exchange: Promise<Exchange>, readers: Readers<T>) {
     this.#exchange = exchange;
-    this.#read = read;
+    this.#readers = readers;
+  }
+
+  /**
+   * The pictures one by one, while the response is still arriving: base64 is decoded on the way, and
+   * no more than one picture is held. In place of the data, whose body can be read once.
+   */
+  images(): PictureStream {
+    const open = async function* (this: ImagesPromise<T>): PictureSource {
+      if (this.#data) return yield* this.#readers.picturesOf(await this.#data);
+      return yield* this.#readers.pictures(this.#claim(await this.#exchange));
+    };
+    // A call that fails before its pictures are asked for fails the loop over them.
+    this.#exchange.catch(() => undefined);
+    return new PictureStream(open.bind(this));
   }
 
   /** The response as soon as its headers are here, its body unread; `timeout` no longer ends it, `signal` does. */
@@ -71,13 +95,19 @@ export class ImagesPromise<T> implements Promise<T> {
   }
 
   async #readFrom(exchange: Exchange): Promise<T> {
-    if (exchange.response.bodyUsed) {
-      exchange.deadline.release();
+    return this.#readers.data(this.#claim(exchange));
+  }
+
+  /** What to read of a response, once. */
+  #claim(exchange: Exchange): Exchange {
+    if (this.#claimed || exchange.response.bodyUsed) {
+      if (!this.#claimed) exchange.deadline.release();
       throw new OpenAIError(
-        'The body was read from asResponse() already. Ask for the data first, or read it from the response.',
+        'The body was read already, through asResponse() or images(). Ask for the data first, or in their place.',
       );
     }
+    this.#claimed = true;
     // Whoever asked for the response gets to read it too.
-    return this.#read(this.#responseAsked ? { ...exchange, response: exchange.response.clone() } : exchange);
+    return this.#responseAsked ? { ...exchange, response: exchange.response.clone(), isHalf: true } : exchange;
   }
 }

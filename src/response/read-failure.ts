@@ -43,12 +43,13 @@ export function toUnexpectedError(
   text: string,
   expected: string,
   { redactor }: Settings,
+  cause?: unknown,
 ): APIError {
   // Redacted before it is cut, which might leave half a key.
   const body = redactor.text(text).slice(0, EXCERPT_LENGTH);
   const received = redactor.text(describeBody(response, body));
   const message = `${response.status} is no picture: expected ${expected}, received ${received}`;
-  return new APIError(message, { status: response.status, headers: redactor.headers(response.headers), body });
+  return new APIError(message, { status: response.status, headers: redactor.headers(response.headers), body, cause });
 }
 
 /** The status that goes with an error's `type` or `code`, where the status line was sent before the error was known. */

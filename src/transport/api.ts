@@ -12,38 +12,67 @@ export type ImagesApi = Client<paths, 'application/json'>;
  */
 const SAFE_INIT = { redirect: 'error', window: null } as const;
 
+/** What a request is to the one function that performs it. */
+export interface BodilessRequest {
+  url: string;
+  method: string;
+  headers: Headers;
+  signal: AbortSignal;
+}
+
+type RequestClass = typeof Request;
+
+/** The runtime's Request, looked up when one is made: on Node the first look costs more than a call. */
+const LazyRequest = deferTo((url, init) => new Request(url, init));
+
 /**
  * A Request without its body, which stays in the plan: there the next attempt finds it unread.
  * Middleware sees method, URL and headers, and may put any other Request in its place.
  */
-export class BodilessRequest extends Request {
-  constructor(url: string, { body: _body, ...init }: RequestInit) {
-    super(url, init);
-  }
+const RequestWithoutBody = deferTo((url, { body: _body, ...init }) => new Request(url, init));
 
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Request;
+/** The same as a plain object, where no middleware is there to ask for more. */
+const PlainRequest = deferTo((url, { method = 'GET', headers, signal }) => ({ url, method, headers, signal }));
+
+function deferTo(make: (url: string, init: RequestInit) => object): RequestClass {
+  function Deferred(url: string, init: RequestInit): object {
+    return make(url, init);
   }
+  Object.defineProperty(Deferred, Symbol.hasInstance, { value: (value: unknown) => value instanceof Request });
+  return Deferred as unknown as RequestClass;
+}
+
+/** The openapi-fetch client that every call goes through, and the Request it wants for a planned one. */
+export interface ApiBinding {
+  api: ImagesApi;
+  requestClass(): RequestClass;
+}
+
+/** Makes the openapi-fetch client. */
+export function createApi(settings: Settings): ApiBinding {
+  const api = createClient<paths, 'application/json'>({
+    ...SAFE_INIT,
+    baseUrl: settings.baseURL,
+    headers: settings.headers,
+    bodySerializer: serializeBody,
+    Request: LazyRequest,
+    fetch: (request) => settings.fetch(request, SAFE_INIT),
+  });
+  let hasMiddleware = false;
+  const use: ImagesApi['use'] = (...middleware) => {
+    hasMiddleware = true;
+    api.use(...middleware);
+  };
+  return { api: { ...api, use }, requestClass: () => (hasMiddleware ? RequestWithoutBody : PlainRequest) };
 }
 
 /** Performs a planned request with a caller's `fetch(url, init)`. */
 export async function fetchPlanned(
   fetch: typeof globalThis.fetch,
-  { url, method, headers, signal }: Request,
+  { url, method, headers, signal }: BodilessRequest,
   body: string | FormData,
 ): Promise<Response> {
   return fetch(url, { ...SAFE_INIT, method, headers, signal, body });
-}
-
-/** Makes the openapi-fetch client that every call goes through. */
-export function createApi(settings: Settings): ImagesApi {
-  return createClient<paths, 'application/json'>({
-    ...SAFE_INIT,
-    baseUrl: settings.baseURL,
-    headers: settings.headers,
-    bodySerializer: serializeBody,
-    fetch: (request) => settings.fetch(request, SAFE_INIT),
-  });
 }
 
 /** A body with files is a form, any other is JSON; what is serialized already stays as it is. */

@@ -1,7 +1,7 @@
 import { onAbort } from './on-abort.js';
 
 /** Why an attempt was ended from this side. */
-export type EndReason = 'timeout' | 'abort';
+export type EndReason = 'timeout' | 'abort' | 'upload';
 
 /** One attempt's clock and the caller's signal, as the single signal that `fetch` takes. */
 export interface Deadline {
@@ -15,6 +15,9 @@ export interface Deadline {
   restartClock(): void;
   /** Ends the attempt, as the caller's signal does. */
   abort(): void;
+  /** Ends the attempt because what it sends cannot be read. */
+  failUpload(cause: unknown): void;
+  uploadFailure(): unknown;
   /** Lets go of clock and signal both. */
   release(): void;
 }
@@ -23,6 +26,7 @@ export interface Deadline {
 export function startDeadline(timeout: number, callerSignal: AbortSignal | null | undefined): Deadline {
   const controller = new AbortController();
   let reason: EndReason | undefined;
+  let failure: unknown;
   const end = (endedBy: EndReason) => {
     reason ??= endedBy;
     controller.abort();
@@ -42,6 +46,11 @@ export function startDeadline(timeout: number, callerSignal: AbortSignal | null 
       clock = startClock();
     },
     abort: () => end('abort'),
+    failUpload(cause) {
+      failure ??= cause;
+      end('upload');
+    },
+    uploadFailure: () => failure,
     release() {
       stopClock();
       stopListening?.();

@@ -2,9 +2,10 @@ import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError, OpenA
 import { checkNumber, normalizeHeaders, type RequestOptions, type Settings } from '../options.js';
 import type { Redactor } from '../redact.js';
 import type { RequestPlan } from '../request/plan.js';
-import { BodilessRequest, fetchPlanned, type ImagesApi } from './api.js';
+import { type ApiBinding, fetchPlanned } from './api.js';
 import { type Deadline, startDeadline } from './deadline.js';
 import { onAbort } from './on-abort.js';
+import { countDownload, watchUpload } from './progress.js';
 import { isRetryable, retryDelay, wait } from './retry.js';
 
 /** A response whose body may still be on its way. */
@@ -13,11 +14,13 @@ export interface Exchange {
   readonly deadline: Deadline;
   /** The error that stands for a failure while the body is being read. */
   explain(cause: unknown): Error;
+  /** Whether the response is a clone, whose other half somebody else may be reading. */
+  readonly isHalf?: boolean;
 }
 
 /** What a plan is sent with. */
 export interface Sender {
-  api: ImagesApi;
+  binding: ApiBinding;
   settings: Settings;
   /** Reads a response that is no success into the error to throw. */
   readFailure(response: Response, settings: Settings): Promise<Error>;
@@ -58,20 +61,20 @@ export function unlessAborted<T>(
 }
 
 async function attemptOnce(plan: RequestPlan, sender: Sender, options: RequestOptions): Promise<Exchange> {
-  const { api, settings, readFailure, toFailure } = sender;
+  const { binding, settings, readFailure, toFailure } = sender;
   const timeout = checkNumber('timeout', options.timeout ?? settings.timeout, 1);
   const deadline = startDeadline(timeout, options.signal);
   const explain = (cause: unknown) => explainFailure(cause, deadline, options.signal, settings);
   const perform = async (request: Request) => {
-    const received = await fetchPlanned(settings.fetch, request, plan.body).catch((cause) =>
-      Promise.reject(explain(cause)),
-    );
+    const body =
+      plan.body instanceof FormData ? watchUpload(plan.body, options.onUploadProgress, deadline.failUpload) : plan.body;
+    const received = await fetchPlanned(settings.fetch, request, body).catch((cause) => Promise.reject(explain(cause)));
     // Thrown from in here, because openapi-fetch would read a failure's body itself, of any size.
     if (!received.ok) throw await readFailure(received, settings);
     return received;
   };
   try {
-    const { response, error } = await postPlan(api, plan, {
+    const { response, error } = await postPlan(binding, plan, {
       headers: { accept: plan.accept, ...normalizeHeaders(options.headers) },
       signal: deadline.signal,
       // Some fetches do not listen to their signal.
@@ -79,7 +82,12 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: RequestOp
     });
     // A middleware has answered in the server's place.
     if (!response.ok) throw toFailure(response, error, settings);
-    return { response, deadline, explain };
+    const { onDownloadProgress } = options;
+    return {
+      response: onDownloadProgress ? countDownload(response, onDownloadProgress) : response,
+      deadline,
+      explain,
+    };
   } catch (error) {
     deadline.release();
     throw deadline.endedBy() && !(error instanceof OpenAIError) ? explain(error) : error;
@@ -98,9 +106,9 @@ interface Posted {
 }
 
 /** openapi-fetch's types want a literal path and its body; a plan has both from the same table, known at run time. */
-function postPlan(api: ImagesApi, plan: RequestPlan, init: PostInit): Promise<Posted> {
+function postPlan({ api, requestClass }: ApiBinding, plan: RequestPlan, init: PostInit): Promise<Posted> {
   const request = api.request as unknown as (method: string, path: string, init: object) => Promise<Posted>;
-  return request(plan.method, plan.path, { ...init, body: plan.body, parseAs: 'stream', Request: BodilessRequest });
+  return request(plan.method, plan.path, { ...init, body: plan.body, parseAs: 'stream', Request: requestClass() });
 }
 
 /** The error that stands for a call whose signal was aborted. */
@@ -117,15 +125,22 @@ function explainFailure(
   switch (deadline.endedBy()) {
     case 'abort':
       return abortedBy(callerSignal);
+    case 'upload':
+      return connectionError('upload', deadline.uploadFailure(), redactor);
     case 'timeout':
       return new APIConnectionTimeoutError(
         `No complete response within ${deadline.timeout} ms. Pass a longer timeout, in milliseconds, if the picture may take longer.`,
       );
     default:
-      return new APIConnectionError(redactor.text(`The connection failed: ${rootMessage(cause).replace(/\.$/, '')}.`), {
-        cause: safeCause(cause, redactor),
-      });
+      return connectionError('connection', cause, redactor);
   }
+}
+
+function connectionError(what: string, cause: unknown, redactor: Redactor): APIConnectionError {
+  const isChanged = cause instanceof Error && cause.name === 'NotReadableError';
+  const advice = isChanged ? ' Was the file changed or removed since the call was made?' : '';
+  const message = `The ${what} failed: ${rootMessage(cause).replace(/\.$/, '')}.${advice}`;
+  return new APIConnectionError(redactor.text(message), { cause: safeCause(cause, redactor) });
 }
 
 /** A cause goes into logs with its error; one that repeats a secret is told again without it. */
