@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    alias: { 'openai-images': new URL('src/index.ts', import.meta.url).pathname },
+    alias: {
+      'openai-images/node': new URL('src/node.ts', import.meta.url).pathname,
+      'openai-images': new URL('src/index.ts', import.meta.url).pathname,
+    },
     globalSetup: './test/support/build.ts',
     // The environment of whoever runs the tests must not reach the client under test.
     env: { OPENAI_API_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', OPENAI_PROJECT_ID: '' },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { checkPictures, type PictureRule } from '../../src/request/check-pictures.js';
 import { openPicture, type Picture } from '../../src/request/picture.js';
-import { exifSegment, gifOf, jpegOf, losslessWebpOf, pngOf } from '../support/picture-headers.js';
+import { exifSegment, jpegOf, losslessWebpOf, pngOf } from '../support/picture-headers.js';
+
+/** A JPEG of nothing but its beginning and its end. */
+const SIZELESS = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
 
 const open = (bytes: Uint8Array<ArrayBuffer>): Promise<Picture> => openPicture(bytes, 'image');
 const png = (width: number, height: number, colour: 'rgb' | 'rgba' = 'rgba') => open(pngOf({ colour, width, height }));
@@ -31,8 +34,8 @@ describe('the media type of a picture', () => {
   it('is what its bytes show', async () => {
     expect(await check(rule, png(4, 4))).toEqual([]);
     expect(await check(rule, open(losslessWebpOf(4, 4, true)))).toEqual([]);
-    const named = openPicture(new File([gifOf(4, 4)], 'a.png', { type: 'image/png' }), 'mask');
-    expect(await check(rule, named)).toEqual(['mask is image/gif: expected "image/png" or "image/webp"']);
+    const named = openPicture(new File([jpegOf()], 'a.png', { type: 'image/png' }), 'mask');
+    expect(await check(rule, named)).toEqual(['mask is image/jpeg: expected "image/png" or "image/webp"']);
   });
 });
 
@@ -56,7 +59,7 @@ describe('a square picture', () => {
   });
 
   it('may be one whose size nobody could read', async () => {
-    expect(await check({ square: true }, open(Buffer.from('GIF8')))).toEqual([]);
+    expect(await check({ square: true }, open(SIZELESS))).toEqual([]);
   });
 });
 
@@ -68,8 +71,7 @@ describe('a transparent picture', () => {
   it('has an alpha channel, or may have one for all that is known', async () => {
     expect(await check(rule, png(4, 4))).toEqual([]);
     expect(await check(rule, open(losslessWebpOf(4, 4, true)))).toEqual([]);
-    expect(await check(rule, open(gifOf(4, 4)))).toEqual([]);
-    expect(await check(rule, open(pngOf({ colour: 'rgb' }).subarray(0, 20)))).toEqual([]);
+    expect(await check(rule, openPicture(new Blob(['avif'], { type: 'image/avif' }), 'mask'))).toEqual([]);
   });
 
   it('is none without', async () => {
@@ -109,7 +111,7 @@ describe('a picture of the same size as another', () => {
     expect(checkPictures({ image: [same, other], mask: [mask] }, rules)).toEqual([]);
     expect(checkPictures({ image: [other, same], mask: [mask] }, rules)).toHaveLength(1);
     expect(checkPictures({ image: [REFERENCE, other], mask: [mask] }, rules)).toEqual([]);
-    expect(checkPictures({ image: [await open(Buffer.from('GIF8'))], mask: [mask] }, rules)).toEqual([]);
+    expect(checkPictures({ image: [await open(SIZELESS)], mask: [mask] }, rules)).toEqual([]);
     expect(checkPictures({ mask: [mask] }, rules)).toEqual([]);
   });
 });

@@ -5,7 +5,22 @@ import { HEADS, makePng } from '../support/pictures.js';
 describe('sniffMediaType', () => {
   it.each(Object.entries(HEADS))('knows %s by its first bytes', (mediaType, head) => {
     expect(sniffMediaType(head)).toBe(mediaType);
-    expect(head.length).toBeLessThanOrEqual(SNIFF_BYTES);
+    expect(sniffMediaType(head.subarray(0, SNIFF_BYTES))).toBe(mediaType);
+  });
+
+  it.each([
+    ['image/bmp', 'BM\x46\0\0\0'],
+    ['image/tiff', 'II*\0\x08\0'],
+    ['image/tiff', 'MM\0*\0\0'],
+    ['image/avif', '\0\0\0\x1cftypavif'],
+    ['image/avif', '\0\0\0\x1cftypavis'],
+    ['image/heic', '\0\0\0\x18ftypheic'],
+    ['image/heic', '\0\0\0\x18ftypheix'],
+    ['image/heic', '\0\0\0\x18ftyphevc'],
+    ['image/heic', '\0\0\0\x18ftypmsf1'],
+    ['application/pdf', '%PDF-1.7'],
+  ])('knows %s by its first bytes, as %j', (mediaType, head) => {
+    expect(sniffMediaType(Buffer.from(head, 'latin1'))).toBe(mediaType);
   });
 
   it('knows a real PNG', () => {
@@ -18,7 +33,8 @@ describe('sniffMediaType', () => {
     ['a PNG signature that a text transfer broke', [0x89, 0x50, 0x4e, 0x47, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13, 0]],
     ['two bytes of JPEG', [0xff, 0xd8]],
     ['a RIFF file that holds sound', [...Buffer.from('RIFF\x24\0\0\0WAVE')]],
-    ['a PDF', [...Buffer.from('%PDF-1.7 abcd')]],
+    ['a text', [...Buffer.from('once upon a time')]],
+    ['a film in the container of HEIC', [...Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0', 'latin1')]],
     ['a signature that does not stand first', [0, ...HEADS['image/png']]],
   ])('takes %s for nothing', (_what, bytes) => {
     expect(sniffMediaType(Uint8Array.from(bytes))).toBeUndefined();

@@ -206,7 +206,7 @@ describe('a header that is not whole', () => {
   });
 
   it('of something else says nothing', async () => {
-    for (const text of ['', '%PDF-1.7', 'RIFF____WAVE', '<svg xmlns="http://www.w3.org/2000/svg"/>']) {
+    for (const text of ['', 'RIFF____WAVE', '<svg xmlns="http://www.w3.org/2000/svg"/>']) {
       expect(await read(Buffer.from(text))).toEqual({ mediaType: undefined });
     }
   });

@@ -3,7 +3,7 @@ import { InvalidRequestError } from 'openai-images';
 import { describe, expect, it } from 'vitest';
 import { fromDataURL, isDataURL, openPicture, type Picture, toDataURL } from '../../src/request/picture.js';
 import { errorOf } from '../support/error-of.js';
-import { gifOf, jpegOf, losslessWebpOf } from '../support/picture-headers.js';
+import { jpegOf, losslessWebpOf } from '../support/picture-headers.js';
 import { makePng } from '../support/pictures.js';
 
 const PNG = makePng(6, 4);
@@ -127,7 +127,7 @@ describe('fromDataURL', () => {
     ['data:image/png;base64', 'image is a data URL without ";base64,"; expected one in base64.'],
     ['data:image/png;base64,SECRET!!', 'image is a data URL that holds no valid base64.'],
     ['data:image/png;base64,', 'image is empty: 0 bytes.'],
-    ['data:;base64,SGVsbG8=', 'image does not begin like a PNG, JPEG, WebP or GIF.'],
+    ['data:;base64,SGVsbG8=', 'image does not begin like a PNG, JPEG or WebP.'],
   ])('refuses %s, and does not repeat it', async (url, message) => {
     const error = await errorOf(fromDataURL(refer(url), 'image'), InvalidRequestError);
     expect(error.message.slice(0, message.length)).toBe(message);
@@ -146,7 +146,6 @@ describe('toDataURL', () => {
     ['image/png', Buffer.from(PNG)],
     ['image/jpeg', jpegOf()],
     ['image/webp', losslessWebpOf(5, 3, true)],
-    ['image/gif', gifOf(5, 3)],
   ])('makes a data URL of type %s by the bytes', async (mediaType, bytes) => {
     const picture = await openPicture(new File([bytes], 'a.bin', { type: 'application/octet-stream' }), 'image');
     const url = `data:${mediaType};base64,${bytes.toString('base64')}`;

@@ -9,6 +9,9 @@ import { exifSegment, gifOf, jpegOf, pngOf } from '../support/picture-headers.js
 import { makePng } from '../support/pictures.js';
 import { testClient } from '../support/test-client.js';
 
+/** A picture that is known by what it is called alone. */
+const AVIF = new Blob(['avif'], { type: 'image/avif' });
+
 const METHODS = { createImage: 'generate', createImageEdit: 'edit', createImageVariation: 'createVariation' } as const;
 type Method = (typeof METHODS)[OperationId];
 type Call = (params: object, options?: RequestOptions) => Promise<unknown>;
@@ -136,7 +139,7 @@ describe('a call that cannot work', () => {
     [
       'a gif',
       () => ({ image: gifOf(6, 4) }),
-      'image is image/gif: expected "image/png", "image/webp" or "image/jpeg".',
+      'image is a GIF, which the API does not read. Convert it to PNG, JPEG or WebP.',
     ],
     [
       'a picture of 50 MB',
@@ -271,7 +274,7 @@ describe('the error', () => {
   });
 
   it('names pictures by their place', async () => {
-    const image = [IMAGE, gifOf(6, 4), jpegOf(), gifOf(6, 4)];
+    const image = [IMAGE, AVIF, jpegOf(), AVIF];
     const { problems } = await refused('edit', { model: 'gpt-image-2', image, prompt });
     expect(problems.map(({ path }) => path)).toEqual(['image[1]', 'image[3]']);
   });
@@ -356,7 +359,7 @@ describe('validation', () => {
   it('that is off sends anything, and says nothing', async () => {
     const { call, calls, warnings } = makeClient({ validation: 'off' });
     await call('generate', wrong);
-    await call('edit', { ...wrong, image: Array(17).fill(IMAGE), mask: gifOf(2, 1) });
+    await call('edit', { ...wrong, image: Array(17).fill(IMAGE), mask: jpegOf() });
     expect([calls.length, warnings]).toEqual([2, []]);
     expect(JSON.parse(String(calls[0]?.init.body))).toEqual(wrong);
   });
@@ -480,13 +483,9 @@ describe('a model that is not known', () => {
     ],
     ['what GPT Image has', 'generate', { background: 'opaque', quality: 'max', complexity: 'high', moderation: 'low' }],
     ['a size of any shape', 'generate', { size: '33x9999' }],
-    [
-      'any picture',
-      'edit',
-      { image: Array.from({ length: 16 }, () => gifOf(5, 3)), mask: jpegOf(), input_fidelity: 'low' },
-    ],
+    ['any picture', 'edit', { image: Array.from({ length: 16 }, () => AVIF), mask: jpegOf(), input_fidelity: 'low' }],
     ['a markup', 'edit', { image: IMAGE, markup: jpegOf() }],
-    ['a variation', 'createVariation', { image: gifOf(5, 3) }],
+    ['a variation', 'createVariation', { image: AVIF }],
   ])('takes %s without a warning', async (_what, method, params) => {
     const required = method === 'createVariation' ? {} : { prompt };
     expect(await warned(method, { model, ...required, ...params })).toEqual([]);

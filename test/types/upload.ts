@@ -92,7 +92,7 @@ export function refusesAnythingElse(images: ImagesClient, image: ImageInput): vo
   // @ts-expect-error a mask is one picture
   images.edit({ image, mask: [image], prompt });
   // @ts-expect-error an object says where it is, or which file it is
-  images.edit({ image: { url: 'https://example.com/otter.png' }, prompt });
+  images.edit({ image: { href: 'https://example.com/otter.png' }, prompt });
   // @ts-expect-error a file's ID is text
   images.edit({ image: { file_id: 7 }, prompt });
   // @ts-expect-error a request is not the response that holds a picture
