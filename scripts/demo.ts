@@ -8,7 +8,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { decode, encode } from 'fast-png';
-import { APIError, createImagesClient, type ImagesClient, type ImagesResponse } from 'openai-images';
+import {
+  APIError,
+  createImagesClient,
+  type ImagesClient,
+  type ImagesResponse,
+  InvalidRequestError,
+} from 'openai-images';
 import { type Entry, renderContactSheet } from './demo/contact-sheet.js';
 import { startMock } from './mock.js';
 
@@ -84,8 +90,10 @@ async function orExplain(result: PromiseLike<ImagesResponse>): Promise<ImagesRes
   try {
     return await result;
   } catch (error) {
-    if (!(error instanceof APIError) || error.status === undefined) throw error;
-    console.log(`createVariation is not to be had here: ${error.message}`);
+    const isAnswer = error instanceof APIError && error.status !== undefined;
+    // A picture of today's models may be none that the old operation takes.
+    if (!isAnswer && !(error instanceof InvalidRequestError)) throw error;
+    console.log(`createVariation is not to be had here: ${(error as Error).message}`);
     return undefined;
   }
 }
