@@ -11,6 +11,7 @@ import { loadConfig, parseYaml } from '@redocly/openapi-core';
 import type { OpenAPI3 } from 'openapi-typescript';
 import { bundleDocument } from './spec/bundle.js';
 import { GenerateError } from './spec/generate-error.js';
+import { generateLimits } from './spec/limits.js';
 import { lintDocument } from './spec/lint.js';
 import { generateModels } from './spec/models.js';
 import { listOverlays } from './spec/overlay.js';
@@ -28,6 +29,7 @@ async function buildOutputs(): Promise<Map<string, string>> {
   const document = parseYaml(bundled) as OpenAPI3;
   return new Map([
     [BUNDLE, bundled],
+    ['generated/limits.ts', generateLimits(document)],
     ['generated/models.ts', generateModels(document)],
     ['generated/operations.ts', generateTables(document)],
     ['generated/schema.ts', await generateTypes(document)],

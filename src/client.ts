@@ -1,15 +1,19 @@
 import { type OperationId, operations, serverURL } from '../generated/operations.js';
 import type { ImageEditStreamEvent, ImageGenStreamEvent, ImagesResponse } from '../generated/schema.js';
+import { lazy } from './lazy.js';
 import { type ClientOptions, type RequestOptions, resolveOptions } from './options.js';
 import type { FormatOf, ModelOf, ParamsFor, StreamFlag } from './request/params.js';
 import { planRequest } from './request/plan.js';
-import { ImageStream, type StreamEvent } from './response/image-stream.js';
+import type { ImageStream } from './response/image-stream.js';
 import { ImagesPromise, type Readers } from './response/images-promise.js';
-import { completedPictures, picturesOf, readPictures } from './response/picture-stream.js';
 import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
+import type { StreamEvent } from './response/stream-event.js';
 import { createApi, type ImagesApi } from './transport/api.js';
-import { type Exchange, type Sender, send, unlessAborted } from './transport/send.js';
+import { type Sender, send, unlessAborted } from './transport/send.js';
+
+const loadStreams = lazy(() => import('./response/image-stream.js'));
+const loadPictures = lazy(() => import('./response/read-pictures.js'));
 
 /** What a call gives: with `stream: true` its events, else the response; with a `boolean` either. */
 export type CallResult<Stream, Event extends StreamEvent> = 'unset' extends Stream
@@ -89,16 +93,30 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
     (operationId: OperationId, defaults: object = {}) =>
     (params: object, requestOptions: RequestOptions = {}): ImagesPromise<never> => {
       const { validation = settings.validation, extraBody, signal } = requestOptions;
-      const planning = planRequest(operationId, params, { ...settings, validation, extraBody, defaults });
-      const plan = unlessAborted(planning, signal);
-      const exchange = plan.then((planned) => send(planned, sender, requestOptions));
-      const open = (received: Exchange) => new ImageStream(received, operations[operationId].events, settings);
+      const prepare = async () => {
+        const plan = await planRequest(operationId, params, { ...settings, validation, extraBody, defaults });
+        // Loaded before anything is paid for.
+        return { plan, streams: plan.stream ? await loadStreams() : undefined };
+      };
+      const prepared = unlessAborted(prepare(), signal);
+      const exchange = prepared.then(({ plan }) => send(plan, sender, requestOptions));
+      const { events } = operations[operationId];
       const readers: Readers<ImagesResponse | ImageStream<StreamEvent>> = {
-        data: async (received) => ((await plan).stream ? open(received) : readJSON(received, settings)),
-        pictures: async function* (received) {
-          return yield* (await plan).stream ? completedPictures(open(received)) : readPictures(received, settings);
+        async data(received) {
+          const { streams } = await prepared;
+          return streams ? new streams.ImageStream(received, events, settings) : readJSON(received, settings);
         },
-        picturesOf: (data) => (data instanceof ImageStream ? completedPictures(data) : picturesOf(data)),
+        async loadPictures() {
+          const { completedPictures, picturesOf, readPictures } = await loadPictures();
+          const { streams } = await prepared;
+          return {
+            read: (received, options) =>
+              streams
+                ? completedPictures(new streams.ImageStream(received, events, settings))
+                : readPictures(received, settings, options),
+            readData: (data) => ('finalImage' in data ? completedPictures(data) : picturesOf(data)),
+          };
+        },
       };
       // Which of the two the data is follows from `stream`, by the types of ImagesClient.
       return new ImagesPromise(exchange, readers as Readers<never>);

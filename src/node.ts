@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { ImagesResponse } from '../generated/schema.js';
 import { InvalidRequestError, OpenAIError } from './errors.js';
 import { extensionOf, SNIFF_BYTES, sniffMediaType } from './request/media-type.js';
-import type { ImageStream, StreamEvent } from './response/image-stream.js';
+import type { ImageStream } from './response/image-stream.js';
 import type { ImagesPromise } from './response/images-promise.js';
 import { mediaTypeOf } from './response/picture.js';
-import { completedPictures, type Picture, type PictureStream, picturesOf } from './response/picture-stream.js';
+import type { Picture, PictureStream } from './response/picture-stream.js';
+import { completedPictures, picturesOf } from './response/read-pictures.js';
+import type { StreamEvent } from './response/stream-event.js';
 
 /**
  * A picture on disk, to edit. Nothing of it is read but its first bytes until it is sent, and it can
@@ -77,7 +79,8 @@ export async function saveImages(source: SavableImages, to: string, options: Sav
 }
 
 async function openPictures(source: SavableImages): Promise<AsyncIterable<Picture>> {
-  if ('images' in source) return source.images();
+  // Each is written before the next is asked for.
+  if ('images' in source) return source.images({ reuseBytes: true });
   const settled = 'then' in source ? await source : source;
   if ('finalImage' in settled) return completedPictures(settled);
   return Symbol.asyncIterator in settled ? settled : picturesOf(settled);

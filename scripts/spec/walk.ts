@@ -37,6 +37,30 @@ export function propertiesOf(document: OpenAPI3, schema: unknown): Record<string
   return Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, resolve(document, property)]));
 }
 
+/** A file is a binary string, or a list of such; alternatives count as what one of them is. */
+export function isFile(document: OpenAPI3, node: unknown): boolean {
+  const schema = resolve<SchemaObject & { items?: unknown }>(document, node);
+  if (hasType(schema, 'array')) return isFile(document, schema.items);
+  return (
+    ('format' in schema && schema.format === 'binary') || alternativesOf(schema).some((each) => isFile(document, each))
+  );
+}
+
+/** A list, or one among alternatives. */
+export function isList(document: OpenAPI3, node: unknown): boolean {
+  const schema = resolve<SchemaObject>(document, node);
+  return hasType(schema, 'array') || alternativesOf(schema).some((each) => isList(document, each));
+}
+
+function hasType({ type }: SchemaObject, name: string): boolean {
+  return Array.isArray(type) ? (type as string[]).includes(name) : type === name;
+}
+
+function alternativesOf(schema: SchemaObject): unknown[] {
+  const { anyOf = [], oneOf = [] } = schema as { anyOf?: unknown[]; oneOf?: unknown[] };
+  return [...anyOf, ...oneOf];
+}
+
 /** Follows local `$ref`s; lint makes sure that each one leads somewhere. */
 export function resolve<T>(document: OpenAPI3, node: unknown): T {
   let current: unknown = node;

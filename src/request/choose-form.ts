@@ -1,14 +1,12 @@
-import type { operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
 import { fromDataURL, isDataURL, type Picture, toDataURL } from './picture.js';
+import { type Operation, referenceField } from './reference-field.js';
 
 const MULTIPART = 'multipart/form-data';
 const JSON_TYPE = 'application/json';
 
 /** The pictures of a call, by field, each field's in the caller's order. */
 export type Pictures = Record<string, Picture[]>;
-
-type Operation = (typeof operations)[keyof typeof operations];
 
 /** The request media type that a call's pictures can all go in, and the pictures as it takes them. */
 export interface ChosenForm {
@@ -45,12 +43,6 @@ export async function chooseForm(operation: Operation, pictures: Pictures): Prom
     mediaType: JSON_TYPE,
     pictures: await convert(pictures, (each, field) => toDataURL(each, field, maxLength)),
   };
-}
-
-/** The JSON field that refers to pictures which a form would upload as `field`: of that name, or its plural. */
-export function referenceField(operation: Operation, field: string): string | undefined {
-  const fields: readonly string[] = operation.references.fields;
-  return [field, `${field}s`].find((name) => fields.includes(name));
 }
 
 async function convert(

@@ -1,11 +1,13 @@
+import { limits as limitsOf } from '../../generated/limits.js';
 import { imageModels } from '../../generated/models.js';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
 import { checkPictures, type PictureRule } from './check-pictures.js';
 import { afterColon, applies, type Combination, checkRules, type Rule, type Rules } from './check-rules.js';
 import { checkSchema, type ParameterLimits, type SchemaLimits } from './check-schema.js';
-import { type ChosenForm, type Pictures, referenceField } from './choose-form.js';
+import type { ChosenForm, Pictures } from './choose-form.js';
 import { ownValue, PICTURE, type Problem } from './problem.js';
+import { referenceField } from './reference-field.js';
 
 type OperationRules = Record<string, Rule & PictureRule> | { unsupported: string };
 
@@ -41,7 +43,6 @@ export function preflight(
   form: ChosenForm,
   settings: PreflightSettings,
 ): void {
-  if (settings.validation === 'off') return;
   const problems = distinct(findProblems(operationId, params, form));
   const refused = problems.filter(({ certain }) => certain || settings.validation === 'strict');
   if (refused.length > 0) throw new InvalidRequestError(describe(operationId, refused), { problems: refused });
@@ -56,7 +57,7 @@ export function preflight(
 /** Everything that speaks against a call, certain or not. */
 export function findProblems(operationId: OperationId, params: Record<string, unknown>, form: ChosenForm): Problem[] {
   const operation = operations[operationId];
-  const limits = (operation.limits as Record<string, SchemaLimits>)[form.mediaType];
+  const limits = (limitsOf[operationId] as Record<string, SchemaLimits>)[form.mediaType];
   if (!limits) return [];
   const isForm = form.mediaType !== 'application/json';
   const { pictures } = form;

@@ -5,8 +5,11 @@ import { createByteStore } from './byte-store.js';
 export interface Base64Decoder {
   /** Takes the next characters; all but the last few are decoded at once. */
   push(text: string): void;
-  /** All that was pushed, as bytes; undefined where that was nothing. The next push begins anew. */
-  end(): Uint8Array<ArrayBuffer> | undefined;
+  /**
+   * All that was pushed, as bytes; undefined where that was nothing. The next push begins anew; where the bytes
+   * are only `lent`, it writes over them.
+   */
+  end(lent?: boolean): Uint8Array<ArrayBuffer> | undefined;
 }
 
 /**
@@ -30,12 +33,13 @@ export function createBase64Decoder(maxBytes: number): Base64Decoder {
       held = all.slice(groups * 4);
       if (groups > 0) decodeGroups(extend(groups * 3), all.slice(0, groups * 4));
     },
-    end() {
+    end(lent = false) {
       if (!/^([a-z\d+/]{4}|[a-z\d+/]{3}=|[a-z\d+/]{2}==)?$/i.test(held)) throw invalidBase64();
       const last = decodeBase64(held);
       extend(last.length).set(last);
       held = '';
-      return decoded.size() > 0 ? decoded.take() : undefined;
+      if (decoded.size() === 0) return undefined;
+      return lent ? decoded.lend() : decoded.take();
     },
   };
 }

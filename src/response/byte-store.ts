@@ -8,6 +8,8 @@ export interface ByteStore {
   from(start: number): Uint8Array<ArrayBuffer>;
   /** Forgets them all, and keeps the room. */
   clear(): void;
+  /** They all, until more are put into the store, which is empty then. */
+  lend(): Uint8Array<ArrayBuffer>;
   /** A copy of them all; the store is empty then, and keeps its room. */
   take(): Uint8Array<ArrayBuffer>;
 }
@@ -35,6 +37,11 @@ export function createByteStore(): ByteStore {
     from: (start) => bytes.subarray(start, size),
     clear() {
       size = 0;
+    },
+    lend() {
+      const lent = bytes.subarray(0, size);
+      size = 0;
+      return lent;
     },
     take() {
       const taken = bytes.slice(0, size);

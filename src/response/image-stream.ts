@@ -5,11 +5,7 @@ import type { Exchange } from '../transport/send.js';
 import { readChunks } from './read-chunks.js';
 import { readEvents } from './read-events.js';
 import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
-
-/** An event, as far as every stream's events are alike. */
-export interface StreamEvent {
-  type: string;
-}
+import { isCompleted, type StreamEvent } from './stream-event.js';
 
 /** The `type`s that an operation's events have in the specification. */
 export interface EventTypes {
@@ -173,11 +169,6 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
       yield { type: this.#types.completed, created_at: created, ...rest, ...image } as unknown as Event;
     }
   }
-}
-
-/** Whether an event carries a finished picture. */
-export function isCompleted(event: StreamEvent): boolean {
-  return event.type?.endsWith('.completed') ?? false;
 }
 
 function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {

@@ -1,6 +1,6 @@
 import { OpenAIError } from '../errors.js';
 import type { Exchange } from '../transport/send.js';
-import { type PictureSource, PictureStream } from './picture-stream.js';
+import { type PictureOptions, type PictureSource, PictureStream } from './picture-stream.js';
 
 /** A result beside the response it came in. */
 export interface WithResponse<T> {
@@ -13,9 +13,14 @@ export interface WithResponse<T> {
 /** The two ways to read a response. */
 export interface Readers<T> {
   data(exchange: Exchange): T | Promise<T>;
-  pictures(exchange: Exchange): PictureSource;
-  /** The pictures of data that has been read. */
-  picturesOf(data: T): PictureSource;
+  /** Loads what reads pictures; it may fail, and then the body is still there. */
+  loadPictures(): Promise<PictureReaders<T>>;
+}
+
+/** How pictures are read: off a response, or out of data that has been read. */
+export interface PictureReaders<T> {
+  read(exchange: Exchange, options: PictureOptions): PictureSource;
+  readData(data: T): PictureSource;
 }
 
 /**
@@ -46,10 +51,11 @@ export class ImagesPromise<T> implements Promise<T> {
    * The pictures one by one, while the response is still arriving: base64 is decoded on the way, and
    * no more than one picture is held. In place of the data, whose body can be read once.
    */
-  images(): PictureStream {
+  images(options: PictureOptions = {}): PictureStream {
     const open = async function* (this: ImagesPromise<T>): PictureSource {
-      if (this.#data) return yield* this.#readers.picturesOf(await this.#data);
-      return yield* this.#readers.pictures(this.#claim(await this.#exchange));
+      const { read, readData } = await this.#readers.loadPictures();
+      if (this.#data) return yield* readData(await this.#data);
+      return yield* read(this.#claim(await this.#exchange), options);
     };
     // A call that fails before its pictures are asked for fails the loop over them.
     this.#exchange.catch(() => undefined);

@@ -14,8 +14,10 @@ export interface DecodedPicture {
 
 /** Reads a body as it arrives. Once it has thrown, it is of no further use. */
 export interface PictureDecoder {
-  /** Takes the next bytes, cut anywhere, and returns the pictures that they complete. */
-  push(chunk: Uint8Array): DecodedPicture[];
+  /** Takes the next bytes, cut anywhere; to be followed by calls of `next` until there is none. */
+  push(chunk: Uint8Array): void;
+  /** Reads on, to the next picture that the bytes pushed complete; undefined where they complete no more. */
+  next(): DecodedPicture | undefined;
   /** The body without the `b64_json` of what is in `data`. Throws where it was cut off or is no JSON object. */
   end(): Record<string, unknown>;
 }
@@ -36,15 +38,22 @@ const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 
  * base64 without its padding. Spaces amid base64 are skipped, and so are escaped line breaks and tabs.
  *
  * @param options.maxPictureBytes what one picture may come to; not limited by default
+ * @param options.reuseBytes whether a picture's bytes may be written over once `next` is called again
  * @throws {SyntaxError} from both methods; it quotes nothing of the body
  * @throws {RangeError} where a picture is larger than `maxPictureBytes`
  *
  * @example
  * const decoder = createPictureDecoder();
- * for await (const chunk of response.body) for (const { bytes } of decoder.push(chunk)) await save(bytes);
+ * for await (const chunk of response.body) {
+ *   decoder.push(chunk);
+ *   for (let picture = decoder.next(); picture; picture = decoder.next()) await save(picture.bytes);
+ * }
  * const { usage } = decoder.end();
  */
-export function createPictureDecoder({ maxPictureBytes = Number.POSITIVE_INFINITY } = {}): PictureDecoder {
+export function createPictureDecoder({
+  maxPictureBytes = Number.POSITIVE_INFINITY,
+  reuseBytes = false,
+} = {}): PictureDecoder {
   const path = createPath();
   const rest = createByteStore();
   const base64 = createBase64Decoder(maxPictureBytes);
@@ -58,6 +67,8 @@ export function createPictureDecoder({ maxPictureBytes = Number.POSITIVE_INFINIT
   let cutEscape = '';
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   let chunk = new Uint8Array();
+  /** How much of the chunk was read. */
+  let at = 0;
   /** How much of the chunk was copied to the rest, or left out of it. */
   let copied = 0;
 
@@ -89,7 +100,7 @@ export function createPictureDecoder({ maxPictureBytes = Number.POSITIVE_INFINIT
     base64.push(unescapeBase64(text.slice(0, text.length - cutEscape.length)));
     if (quote < 0) return chunk.length;
     if (cutEscape !== '') throw invalidJSON();
-    bytes = base64.end();
+    bytes = base64.end(reuseBytes);
     within = 'structure';
     return quote + 1;
   }
@@ -102,15 +113,15 @@ export function createPictureDecoder({ maxPictureBytes = Number.POSITIVE_INFINIT
     return at + 1;
   }
 
-  function readStructure(at: number, pictures: DecodedPicture[]): number {
+  /** Whether the byte there closes an item. */
+  function readStructure(at: number): boolean {
     const item = chunk[at] === QUOTE ? openString(at) : path.step(chunk[at]);
     if (item === 'opened') itemStart = rest.size() + at - copied;
-    if (item === 'closed') pictures.push(closeItem(at));
-    return at + 1;
+    return item === 'closed';
   }
 
-  function closeItem(at: number): DecodedPicture {
-    copyUntil(at + 1);
+  function closeItem(end: number): DecodedPicture {
+    copyUntil(end);
     const { b64_json: _, ...item } = parseJSON(rest.from(itemStart));
     const picture = { index: path.index(), item, bytes };
     bytes = undefined;
@@ -119,14 +130,18 @@ export function createPictureDecoder({ maxPictureBytes = Number.POSITIVE_INFINIT
 
   return {
     push(next) {
-      const pictures: DecodedPicture[] = [];
-      [chunk, copied] = [next as Uint8Array<ArrayBuffer>, 0];
-      for (let at = 0; at < chunk.length; ) {
-        if (within === 'structure') at = readStructure(at, pictures);
-        else at = within === 'picture' ? readPicture(at) : readString(at);
+      [chunk, at, copied] = [next as Uint8Array<ArrayBuffer>, 0, 0];
+    },
+    next() {
+      while (at < chunk.length) {
+        if (within === 'structure') {
+          if (readStructure(at++)) return closeItem(at);
+        } else {
+          at = within === 'picture' ? readPicture(at) : readString(at);
+        }
       }
       copyUntil(chunk.length);
-      return pictures;
+      return undefined;
     },
     end() {
       if (within !== 'structure' || path.isOpen()) throw new SyntaxError('The JSON is cut off.');

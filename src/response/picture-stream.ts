@@ -1,12 +1,4 @@
 import type { ImagesResponse } from '../../generated/schema.js';
-import { OpenAIError } from '../errors.js';
-import type { Settings } from '../options.js';
-import type { Exchange } from '../transport/send.js';
-import { type ImageStream, isCompleted, type StreamEvent } from './image-stream.js';
-import { type ImageLike, imageBytes, mediaTypeOf } from './picture.js';
-import { createPictureDecoder, type DecodedPicture } from './picture-decoder.js';
-import { readChunks } from './read-chunks.js';
-import { toUnexpectedError } from './read-failure.js';
 
 /** A finished picture. `bytes` and `mediaType` are undefined where the server answered with a `url`. */
 export interface Picture {
@@ -23,6 +15,15 @@ export interface Picture {
 
 /** A response without its pictures. */
 export type ResponseMeta = Omit<ImagesResponse, 'data'>;
+
+/** Options of `images()`. */
+export interface PictureOptions {
+  /**
+   * Have each picture's `bytes` written over by the next, which spares a copy of each: for those who are done with one
+   * before they ask for the next. Default: false.
+   */
+  reuseBytes?: boolean | undefined;
+}
 
 /** How pictures are read: one by one, then the rest of the response. */
 export type PictureSource = AsyncGenerator<Picture, ResponseMeta, undefined>;
@@ -48,70 +49,4 @@ export class PictureStream implements AsyncIterable<Picture> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Picture, void, undefined> {
     this.meta = yield* this.#open();
   }
-}
-
-/** Reads pictures off a response as it arrives, at most one in memory. */
-export async function* readPictures(exchange: Exchange, settings: Settings): PictureSource {
-  const { response, deadline, explain } = exchange;
-  const decoder = createPictureDecoder();
-  let head: Uint8Array = new Uint8Array();
-  let ended = false;
-  try {
-    for await (const chunk of readChunks(exchange)) {
-      if (head.length === 0) head = chunk.slice(0, 1_000);
-      for (const decoded of parse(() => decoder.push(chunk))) yield toPicture(decoded);
-    }
-    const { data: _data, ...meta } = parse(() => decoder.end());
-    ended = true;
-    return meta as unknown as ResponseMeta;
-  } catch (error) {
-    throw error instanceof OpenAIError ? error : explain(error);
-  } finally {
-    if (!ended) deadline.abort();
-    deadline.release();
-  }
-
-  function parse<T>(step: () => T): T {
-    try {
-      return step();
-    } catch (cause) {
-      throw toUnexpectedError(response, new TextDecoder().decode(head), 'a JSON object with pictures', settings, cause);
-    }
-  }
-}
-
-function toPicture({ index, item, bytes }: DecodedPicture): Picture {
-  const { revised_prompt, url } = item as { revised_prompt?: string; url?: string };
-  return {
-    index,
-    bytes,
-    mediaType: bytes && mediaTypeOf(bytes),
-    ...(typeof revised_prompt === 'string' ? { revisedPrompt: revised_prompt } : {}),
-    ...(typeof url === 'string' ? { url } : {}),
-  };
-}
-
-/** The pictures of a response that has been read already. */
-export async function* picturesOf({ data, ...meta }: ImagesResponse): PictureSource {
-  for (const [index, image] of (data ?? []).entries())
-    yield toPicture({ index, item: { ...image }, bytes: bytesOf(image) });
-  return meta;
-}
-
-/** The finished pictures of a stream of events. */
-export async function* completedPictures(stream: ImageStream<StreamEvent>): PictureSource {
-  let index = 0;
-  let meta: object = {};
-  for await (const event of stream) {
-    if (!isCompleted(event)) continue;
-    const { b64_json, type, created_at, ...rest } = event as StreamEvent & ImageLike & { created_at?: number };
-    meta = { created: created_at, ...rest };
-    yield toPicture({ index, item: { ...rest }, bytes: bytesOf({ b64_json }) });
-    index++;
-  }
-  return meta as ResponseMeta;
-}
-
-function bytesOf(image: ImageLike): Uint8Array<ArrayBuffer> | undefined {
-  return image.b64_json ? imageBytes(image) : undefined;
 }

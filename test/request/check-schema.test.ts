@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { operations } from '../../generated/operations.js';
+import { limits as limitsOf } from '../../generated/limits.js';
 import { checkSchema, type ParameterLimits } from '../../src/request/check-schema.js';
 
 const LIMITS = {
@@ -191,7 +191,7 @@ describe('in a form', () => {
 });
 
 describe('the limits of the specification', () => {
-  const all = Object.entries(operations).flatMap(([id, { limits }]) =>
+  const all = Object.entries(limitsOf).flatMap(([id, limits]) =>
     Object.entries(limits).map(([mediaType, limit]) => [id, mediaType, limit] as const),
   );
 

@@ -1,7 +1,7 @@
 import { InvalidRequestError, type RequestOptions } from 'openai-images';
 import { describe, expect, it } from 'vitest';
 import { operations } from '../../generated/operations.js';
-import { referenceField } from '../../src/request/choose-form.js';
+import { referenceField } from '../../src/request/reference-field.js';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { makePng } from '../support/pictures.js';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limits as limitsByOperation } from '../../generated/limits.js';
 import { imageModels } from '../../generated/models.js';
-import { type OperationId, operations } from '../../generated/operations.js';
+import type { OperationId } from '../../generated/operations.js';
 import type { PictureRule } from '../../src/request/check-pictures.js';
 import type { Combination, Rule } from '../../src/request/check-rules.js';
 import type { ParameterLimits } from '../../src/request/check-schema.js';
@@ -14,7 +15,7 @@ const PICTURE_RULES = ['mediaTypes', 'maxBytes', 'maxItems', 'square', 'transpar
 const PICTURE_FIELDS = ['image', 'images', 'mask', 'markup'];
 
 const limitsOf = (operationId: OperationId) =>
-  operations[operationId].limits as Record<string, { parameters: Record<string, ParameterLimits> }>;
+  limitsByOperation[operationId] as Record<string, { parameters: Record<string, ParameterLimits> }>;
 
 const requiredOf = (operationId: OperationId) => (operationId === 'createImageVariation' ? {} : { prompt: 'x' });
 

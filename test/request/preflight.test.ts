@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { type ClientOptions, InvalidRequestError, type RequestOptions } from 'openai-images';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { limits as limitsOf } from '../../generated/limits.js';
 import { imageModels } from '../../generated/models.js';
-import { type OperationId, operations } from '../../generated/operations.js';
+import type { OperationId } from '../../generated/operations.js';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { exifSegment, gifOf, jpegOf, pngOf } from '../support/picture-headers.js';
@@ -458,8 +459,8 @@ describe('a model', () => {
 
   it.each(models.map(([model]) => [model]))('%s takes nothing but nulls, whatever they stand for', async (model) => {
     setDate('2026-01-01');
-    const { prompt: _prompt, model: _model, ...limits } = operations.createImage.limits['application/json'].parameters;
-    const nullable = Object.entries(limits).filter(([, { types }]) => (types as readonly string[]).includes('null'));
+    const { prompt: _prompt, model: _model, ...others } = limitsOf.createImage['application/json'].parameters;
+    const nullable = Object.entries(others).filter(([, { types }]) => (types as readonly string[]).includes('null'));
     expect(nullable.length).toBeGreaterThan(10);
     const { call, calls, warnings } = makeClient();
     const nulls = Object.fromEntries(nullable.map(([name]) => [name, null]));

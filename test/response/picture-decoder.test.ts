@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createPictureDecoder, type DecodedPicture } from '../../src/response/picture-decoder.js';
+import { createPictureDecoder, type DecodedPicture, type PictureDecoder } from '../../src/response/picture-decoder.js';
 
 interface Outcome {
   pictures: DecodedPicture[];
@@ -14,12 +14,18 @@ const encode = (text: string) => new TextEncoder().encode(text);
 const base64Of = (length: number, first = 0) =>
   Buffer.from(Uint8Array.from({ length }, (_, at) => (first + at * 7) % 256)).toString('base64');
 
+/** The pictures that a chunk completes, one by one. */
+function* decodeChunk(decoder: PictureDecoder, chunk: Uint8Array): Generator<DecodedPicture, void> {
+  decoder.push(chunk);
+  for (let picture = decoder.next(); picture; picture = decoder.next()) yield picture;
+}
+
 /** What the decoder makes of the chunks, up to its first error. */
 function decode(chunks: Iterable<Uint8Array>, maxPictureBytes?: number): Outcome {
   const decoder = createPictureDecoder(maxPictureBytes === undefined ? {} : { maxPictureBytes });
   const pictures: DecodedPicture[] = [];
   try {
-    for (const chunk of chunks) pictures.push(...decoder.push(chunk));
+    for (const chunk of chunks) pictures.push(...decodeChunk(decoder, chunk));
     return { pictures, body: decoder.end() };
   } catch (error) {
     return { pictures, error };
@@ -137,14 +143,28 @@ describe('whatever the document and however it is cut', () => {
 
   it('gives a picture out when its item closes, before the rest has arrived', () => {
     const decoder = createPictureDecoder();
-    expect(decoder.push(encode(`{"data":[{"b64_json":"QUJD","url":"u"`))).toEqual([]);
-    expect(decoder.push(encode('}'))).toEqual([{ index: 0, item: { url: 'u' }, bytes: Uint8Array.of(65, 66, 67) }]);
-    expect(decoder.push(encode(',{"b64_json":"QQ=="},{}'))).toEqual([
+    const push = (text: string) => [...decodeChunk(decoder, encode(text))];
+    expect(push(`{"data":[{"b64_json":"QUJD","url":"u"`)).toEqual([]);
+    expect(push('}')).toEqual([{ index: 0, item: { url: 'u' }, bytes: Uint8Array.of(65, 66, 67) }]);
+    expect(push(',{"b64_json":"QQ=="},{}')).toEqual([
       { index: 1, item: {}, bytes: Uint8Array.of(65) },
       { index: 2, item: {}, bytes: undefined },
     ]);
-    expect(decoder.push(encode(']}'))).toEqual([]);
+    expect(push(']}')).toEqual([]);
     expect(decoder.end()).toEqual({ data: [{ url: 'u' }, {}, {}] });
+  });
+
+  it('gives every picture in the same bytes where they may be reused', () => {
+    const decoder = createPictureDecoder({ reuseBytes: true });
+    const pictures = decodeChunk(decoder, encode(`{"data":[{"b64_json":"QUJD"},{"b64_json":"REVGRw=="},{}]}`));
+    const first = pictures.next().value?.bytes;
+    expect(first).toEqual(Uint8Array.of(65, 66, 67));
+    const second = pictures.next().value?.bytes;
+    expect(second).toEqual(Uint8Array.of(68, 69, 70, 71));
+    expect(second?.buffer).toBe(first?.buffer);
+    expect(pictures.next().value).toMatchObject({ bytes: undefined });
+    expect([...pictures]).toEqual([]);
+    expect(decoder.end()).toEqual({ data: [{}, {}, {}] });
   });
 
   it('gives each picture a buffer of its own that it fills', () => {
@@ -391,26 +411,28 @@ describe('memory', () => {
 
   it('keeps no picture that it gave out', async () => {
     const decoder = createPictureDecoder();
-    const given = decoder
-      .push(encode(`{"data":[{"b64_json":"${TEN}"},{"b64_json":"${THIRTY}"}`))
-      .map(({ bytes }) => new WeakRef(bytes as Uint8Array));
+    const chunk = encode(`{"data":[{"b64_json":"${TEN}"},{"b64_json":"${THIRTY}"}`);
+    const given = Array.from(decodeChunk(decoder, chunk), ({ bytes }) => new WeakRef(bytes as Uint8Array));
     await new Promise((resolve) => setTimeout(resolve));
     collectGarbage();
     expect(given.map((picture) => picture.deref())).toEqual([undefined, undefined]);
-    decoder.push(encode(']}'));
+    expect([...decodeChunk(decoder, encode(']}'))]).toEqual([]);
     decoder.end();
   });
 
   it('holds no more than one picture and its growth, however many there are', () => {
     const decoder = createPictureDecoder();
     const picture = encode(`{"b64_json":"${base64Of(MEBIBYTE)}","revised_prompt":"a"},`);
-    decoder.push(encode('{"data":['));
+    const readOn = (chunk: Uint8Array) => {
+      for (const _ of decodeChunk(decoder, chunk) /* nothing is kept */);
+    };
+    readOn(encode('{"data":['));
     const before = used();
     for (let count = 0; count < 6; count++) {
-      for (const piece of inPieces(picture, 16_384)) decoder.push(piece);
+      for (const piece of inPieces(picture, 16_384)) readOn(piece);
       expect(used() - before).toBeLessThan(3 * MEBIBYTE);
     }
-    decoder.push(encode('{}]}'));
+    readOn(encode('{}]}'));
     expect(decoder.end().data).toHaveLength(7);
   });
 });

@@ -4,7 +4,13 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { copyProject } from '../support/copy-project.js';
 
-const OUTPUTS = ['spec/images.yaml', 'generated/models.ts', 'generated/operations.ts', 'generated/schema.ts'];
+const OUTPUTS = [
+  'spec/images.yaml',
+  'generated/limits.ts',
+  'generated/models.ts',
+  'generated/operations.ts',
+  'generated/schema.ts',
+];
 const NEW_DESCRIPTION = {
   target: '$.components.schemas.Image',
   description: 'A reason.',

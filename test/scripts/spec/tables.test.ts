@@ -2,7 +2,7 @@ import type { OpenAPI3 } from 'openapi-typescript';
 import { describe, expect, it } from 'vitest';
 import { operations, serverURL } from '../../../generated/operations.js';
 import { generateTables } from '../../../scripts/spec/tables.js';
-import { listOperations, resolve } from '../../support/document.js';
+import { listOperations } from '../../support/document.js';
 import { specification } from '../../support/mock.js';
 
 const BINARY = { type: 'string', format: 'binary' };
@@ -112,7 +112,6 @@ describe('generateTables', () => {
       listFields: [],
       references: { fields: [], listFields: [], maxLength: 0 },
       events: {},
-      limits: {},
     });
   });
 
@@ -193,111 +192,18 @@ describe('generateTables', () => {
   });
 });
 
-describe('the limits of a parameter', () => {
-  it.each([
-    ['types, null among them', { type: ['string', 'null'] }, { types: ['string', 'null'] }],
-    ['a single type as a list', TEXT, { types: ['string'] }],
-    [
-      'both ends of a range',
-      { type: 'integer', minimum: 0, maximum: 9 },
-      { types: ['integer'], minimum: 0, maximum: 9 },
-    ],
-    [
-      'both ends of a length',
-      { ...TEXT, minLength: 1, maxLength: 9 },
-      { types: ['string'], minLength: 1, maxLength: 9 },
-    ],
-    ['a pattern', { ...TEXT, pattern: '^a$' }, { types: ['string'], pattern: '^a$' }],
-    [
-      'both ends of a count',
-      { type: 'array', minItems: 1, maxItems: 9, items: TEXT },
-      { types: ['array'], minItems: 1, maxItems: 9 },
-    ],
-    ['a default, be it false', { type: 'boolean', default: false }, { types: ['boolean'], default: false }],
-    [
-      'a closed list of values, null among them',
-      { type: ['string', 'null'], enum: ['a', null] },
-      { types: ['string', 'null'], enum: ['a', null] },
-    ],
-    [
-      'no values of a list that is open, but the form of every text',
-      { anyOf: [{ ...TEXT, pattern: '^a' }, { ...TEXT, enum: ['a', 'ab'] }, { type: 'null' }] },
-      { types: ['string', 'null'], pattern: '^a' },
-    ],
-    [
-      'the default beside several schemas',
-      { anyOf: [TEXT, { type: 'null' }], default: 'a' },
-      { types: ['string', 'null'], default: 'a' },
-    ],
-    ['a file as that alone', BINARY, { types: ['file'] }],
-    ['a list of files with its count', { type: 'array', maxItems: 9, items: BINARY }, { types: ['file'], maxItems: 9 }],
-    ['nothing of what only people read', { ...TEXT, description: 'A text.', examples: ['a'] }, { types: ['string'] }],
-  ])('keep %s', (_title, schema, limits) => {
-    expect(limitsOf({ thing: schema }).parameters.thing).toEqual(limits);
-  });
-
-  it('go down into objects, through references and beside null', () => {
-    const schemas = {
-      Options: {
-        type: 'object',
-        properties: {
-          model: TEXT,
-          reasoning: { type: ['object', 'null'], properties: { effort: { ...TEXT, enum: ['low'] } } },
-        },
-        required: ['model'],
-      },
-    };
-    const options = { anyOf: [{ $ref: '#/components/schemas/Options' }, { type: 'null' }] };
-    expect(limitsOf({ svg: options }, { required: ['svg'], schemas })).toEqual({
-      required: ['svg'],
-      parameters: {
-        svg: {
-          types: ['object', 'null'],
-          required: ['model'],
-          parameters: {
-            model: { types: ['string'] },
-            reasoning: {
-              types: ['object', 'null'],
-              required: [],
-              parameters: { effort: { types: ['string'], enum: ['low'] } },
-            },
-          },
-        },
-      },
-    });
-  });
-
-  it('are kept apart for each request media type', () => {
-    const json = { type: 'object', properties: { n: { type: 'integer', maximum: 1 } } };
-    const form = { type: 'object', properties: { n: { type: 'integer', maximum: 2 } } };
-    const source = generateTables(
-      documentOf({
-        requestBody: { content: { 'application/json': { schema: json }, 'multipart/form-data': { schema: form } } },
-      }),
-    );
-    expect(tableOf(source).operate?.limits).toMatchObject({
-      'application/json': { parameters: { n: { maximum: 1 } } },
-      'multipart/form-data': { parameters: { n: { maximum: 2 } } },
-    });
-  });
-});
-
 describe('the generated tables', () => {
+  it('name the default model of the model table', () => {
+    expect(Object.entries(operations).map(([id, { defaultModel }]) => [id, defaultModel])).toEqual(
+      Object.entries(specification['x-image-models'].defaults),
+    );
+  });
+
   it('know every operation of the specification', () => {
     expect(serverURL).toBe(specification.servers[0].url);
     expect(Object.entries(operations).map(([id, { path, method }]) => ({ id, path, method }))).toEqual(
       listOperations().map(({ id, path, method }) => ({ id, path, method })),
     );
-  });
-
-  it('know every parameter of every request schema', () => {
-    for (const { id, requestBodies } of listOperations()) {
-      const { limits } = operations[id as keyof typeof operations];
-      const known = Object.entries(limits as Record<string, { parameters: object }>);
-      expect(known.map(([mediaType, { parameters }]) => [mediaType, Object.keys(parameters)])).toEqual(
-        requestBodies.map(({ mediaType, schema }) => [mediaType, Object.keys(resolve(schema).properties)]),
-      );
-    }
   });
 });
 
@@ -319,15 +225,4 @@ function fieldsOf(properties: object) {
   const schema = { type: 'object', properties };
   const source = generateTables(documentOf({ requestBody: { content: { 'multipart/form-data': { schema } } } }));
   return tableOf(source).operate as { fileFields: string[]; listFields: string[] };
-}
-
-/** The limits of a JSON body with the given properties. */
-function limitsOf(properties: object, { required = [] as string[], schemas = {} } = {}) {
-  const schema = { type: 'object', properties, ...(required.length > 0 ? { required } : {}) };
-  const document = documentOf({ requestBody: { content: { 'application/json': { schema } } } });
-  const source = generateTables({ ...document, components: { schemas } } as OpenAPI3);
-  const { limits } = tableOf(source).operate as {
-    limits: Record<string, { required: string[]; parameters: Record<string, unknown> }>;
-  };
-  return limits['application/json'] as { required: string[]; parameters: Record<string, unknown> };
 }
