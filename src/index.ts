@@ -4,11 +4,11 @@ export { type CallResult, createImagesClient, type ImagesClient } from './client
 export * from './errors.js';
 export { default, default as OpenAI } from './openai.js';
 export type { ClientOptions, HeaderValues, ParamDefaults, RequestOptions } from './options.js';
-export { toFile } from './request/image-file.js';
 export type { ImageInput, OwnImage } from './request/image-input.js';
 export type { ImageReference } from './request/image-reference.js';
 export type { CreateVariationParams, EditImage, EditParams, GenerateParams } from './request/params.js';
 export type { Validation } from './request/preflight.js';
+export { toFile } from './request/to-file.js';
 export type { CompletedEvent, ImageStream } from './response/image-stream.js';
 export type { ImagesPromise, WithResponse } from './response/images-promise.js';
 export { type ImageLike, imageBlob, imageBytes } from './response/picture.js';

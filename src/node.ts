@@ -8,7 +8,7 @@ import { InvalidRequestError, OpenAIError } from './errors.js';
 import { extensionOf, SNIFF_BYTES, sniffMediaType } from './request/media-type.js';
 import type { ImageStream } from './response/image-stream.js';
 import type { ImagesPromise } from './response/images-promise.js';
-import { mediaTypeOf } from './response/picture.js';
+import { mediaTypeOf } from './response/media-type-of.js';
 import type { Picture, PictureStream } from './response/picture-stream.js';
 import { completedPictures, picturesOf } from './response/read-pictures.js';
 import type { StreamEvent } from './response/stream-event.js';

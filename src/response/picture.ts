@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../base64.js';
 import { OpenAIError } from '../errors.js';
-import { sniffMediaType } from '../request/media-type.js';
+import { mediaTypeOf } from './media-type-of.js';
 
 /** A picture of a response or an event, as far as this client reads it. */
 export interface ImageLike {
@@ -41,15 +41,4 @@ export function imageBytes(image: ImageLike | undefined): Uint8Array<ArrayBuffer
 export function imageBlob(image: ImageLike | undefined): Blob {
   const bytes = imageBytes(image);
   return new Blob([bytes], { type: mediaTypeOf(bytes) });
-}
-
-/** The media type of a finished picture. */
-export function mediaTypeOf(bytes: Uint8Array): string {
-  return sniffMediaType(bytes) ?? (isSVG(bytes) ? 'image/svg+xml' : 'application/octet-stream');
-}
-
-function isSVG(bytes: Uint8Array): boolean {
-  return /^\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]/is.test(
-    new TextDecoder().decode(bytes.subarray(0, 1_000)),
-  );
 }
