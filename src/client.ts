@@ -1,16 +1,17 @@
 import { type OperationId, operations, serverURL } from '../generated/operations.js';
 import type { ImageEditStreamEvent, ImageGenStreamEvent, ImagesResponse } from '../generated/schema.js';
 import { lazy } from './lazy.js';
-import { type ClientOptions, type RequestOptions, resolveOptions } from './options.js';
+import type { ClientOptions, RequestOptions } from './options.js';
 import type { FormatOf, ModelOf, ParamsFor, StreamFlag } from './request/params.js';
 import { planRequest } from './request/plan.js';
+import { resolveOptions } from './resolve-options.js';
 import type { ImageStream } from './response/image-stream.js';
 import { ImagesPromise, type Readers } from './response/images-promise.js';
 import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
-import type { StreamEvent } from './response/stream-event.js';
+import { isEventStream, type StreamEvent } from './response/stream-event.js';
 import { createApi, type ImagesApi } from './transport/api.js';
-import { type Sender, send, unlessAborted } from './transport/send.js';
+import { type CallOptions, prepareWithin, type Sender, send } from './transport/send.js';
 
 const loadStreams = lazy(() => import('./response/image-stream.js'));
 const loadPictures = lazy(() => import('./response/read-pictures.js'));
@@ -92,28 +93,34 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
   const bind =
     (operationId: OperationId, defaults: object = {}) =>
     (params: object, requestOptions: RequestOptions = {}): ImagesPromise<never> => {
-      const { validation = settings.validation, extraBody, signal } = requestOptions;
+      const { validation = settings.validation, longCalls = settings.longCalls, extraBody } = requestOptions;
+      const { deadline = settings.deadline } = requestOptions;
+      const expiresAt = deadline === undefined ? undefined : Date.now() + deadline;
+      const options: CallOptions = { ...requestOptions, expiresAt };
       const prepare = async () => {
-        const plan = await planRequest(operationId, params, { ...settings, validation, extraBody, defaults });
+        const planSettings = { ...settings, validation, longCalls, extraBody, defaults };
+        const plan = await planRequest(operationId, params, planSettings);
         // Loaded before anything is paid for.
         return { plan, streams: plan.stream ? await loadStreams() : undefined };
       };
-      const prepared = unlessAborted(prepare(), signal);
-      const exchange = prepared.then(({ plan }) => send(plan, sender, requestOptions));
+      const prepared = prepareWithin(prepare, options, settings);
+      const exchange = prepared.then(({ plan }) => send(plan, sender, options));
       const { events } = operations[operationId];
       const readers: Readers<ImagesResponse | ImageStream<StreamEvent>> = {
         async data(received) {
-          const { streams } = await prepared;
-          return streams ? new streams.ImageStream(received, events, settings) : readJSON(received, settings);
+          const { plan, streams } = await prepared;
+          if (!streams || (plan.assembles && !isEventStream(received.response))) return readJSON(received, settings);
+          const stream = new streams.ImageStream(received, events, settings);
+          return plan.assembles ? streams.assembleResponse(stream) : stream;
         },
         async loadPictures() {
           const { completedPictures, picturesOf, readPictures } = await loadPictures();
           const { streams } = await prepared;
           return {
-            read: (received, options) =>
-              streams
+            read: (received, pictureOptions) =>
+              streams && isEventStream(received.response)
                 ? completedPictures(new streams.ImageStream(received, events, settings))
-                : readPictures(received, settings, options),
+                : readPictures(received, settings, pictureOptions),
             readData: (data) => ('finalImage' in data ? completedPictures(data) : picturesOf(data)),
           };
         },

@@ -1,9 +1,16 @@
+import { isSpent } from './is-spent.js';
+
 /**
  * The base of every error this package throws on purpose.
  * Names and hierarchy follow the official SDK, so that `instanceof` checks move over unchanged.
  */
 export class OpenAIError extends Error {
   override name = 'OpenAIError';
+
+  /** What may go into a log: no body, no header, no cause, which may hold prompts or pictures. */
+  toJSON(): Record<string, unknown> {
+    return { name: this.name, message: this.message };
+  }
 }
 
 /** The call cannot work as it was made; nothing was sent. The message says what to change. */
@@ -16,7 +23,17 @@ export class InvalidRequestError extends OpenAIError {
     super(message, options);
     this.problems = (options.problems ?? []).map(({ path, value, remedy }) => ({ path, value, remedy }));
   }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), problems: this.problems };
+  }
 }
+
+/**
+ * What an attempt was waiting for: a connection, its request to leave, the response's headers, its body, or the next
+ * event of a stream. `connect` is told apart from what follows on Node alone.
+ */
+export type Phase = 'connect' | 'upload' | 'headers' | 'body' | 'events';
 
 /** What an {@link APIError} knows beside its message. All of it comes from the server's answer. */
 export interface APIErrorDetails {
@@ -32,6 +49,12 @@ export interface APIErrorDetails {
   headers?: Headers | undefined;
   /** The response's body: parsed where it was JSON, else its text. */
   body?: unknown;
+  /** What was waited for when time ran out or the connection failed; undefined where neither did. */
+  phase?: Phase | undefined;
+  /** How long the server asks to wait before the next attempt, in milliseconds. */
+  retryAfterMs?: number | undefined;
+  /** Whether a picture may have been made, and billed, all the same. */
+  mayHaveBeenBilled?: boolean | undefined;
   cause?: unknown;
 }
 
@@ -53,6 +76,10 @@ export class APIError extends OpenAIError {
   readonly param: string | null | undefined;
   readonly headers: Headers | undefined;
   readonly body: unknown;
+  readonly phase: Phase | undefined;
+  readonly retryAfterMs: number | undefined;
+  /** Whether a picture may have been made, and billed, all the same; such a request is not sent again by itself. */
+  readonly mayHaveBeenBilled: boolean;
   /** The `x-request-id` to quote to the server's operator; undefined where no response arrived. */
   readonly requestId: string | undefined;
 
@@ -64,7 +91,15 @@ export class APIError extends OpenAIError {
     this.param = details.param;
     this.headers = details.headers;
     this.body = details.body;
+    this.phase = details.phase;
+    this.retryAfterMs = details.retryAfterMs;
+    this.mayHaveBeenBilled = details.mayHaveBeenBilled ?? false;
     this.requestId = details.headers?.get('x-request-id') ?? undefined;
+  }
+
+  override toJSON(): Record<string, unknown> {
+    const { status, code, type, param, requestId, phase, retryAfterMs, mayHaveBeenBilled } = this;
+    return { ...super.toJSON(), status, code, type, param, requestId, phase, retryAfterMs, mayHaveBeenBilled };
   }
 }
 
@@ -108,14 +143,32 @@ export class InternalServerError extends APIError {
   override name = 'InternalServerError';
 }
 
-/** No complete response arrived: the connection could not be made, or it broke. See `cause`. */
+/** No complete response arrived: the connection could not be made, or it broke. See `cause` and `phase`. */
 export class APIConnectionError extends APIError {
   override name = 'APIConnectionError';
 }
 
-/** No complete response arrived within `timeout`. */
+/** No complete response arrived within `timeout` or `deadline`. See `phase`. */
 export class APIConnectionTimeoutError extends APIConnectionError {
   override name = 'APIConnectionTimeoutError';
+}
+
+/**
+ * Nobody can tell whether the picture was made: the connection was lost after the request had left, time ran out, the
+ * response broke off, or a gateway answered in the API's place. `mayHaveBeenBilled` is true, and nothing is sent again.
+ *
+ * `instanceof` holds for every error of which that is true, whatever its class: a timeout is an
+ * {@link APIConnectionTimeoutError} and a 502 is an {@link InternalServerError} besides.
+ *
+ * @example
+ * if (error instanceof OutcomeUnknownError) console.error('Look it up before you buy it again:', error.requestId);
+ */
+export class OutcomeUnknownError extends APIConnectionError {
+  override name = 'OutcomeUnknownError';
+
+  static override [Symbol.hasInstance](value: unknown): value is OutcomeUnknownError {
+    return value instanceof APIError && value.mayHaveBeenBilled;
+  }
 }
 
 /** An event stream ended without its completed event. What came before was previews, not results. */
@@ -128,17 +181,53 @@ export class APIUserAbortError extends APIError {
   override name = 'APIUserAbortError';
 }
 
-const CLASS_OF_STATUS: Record<number, typeof APIError> = {
-  400: BadRequestError,
-  401: AuthenticationError,
-  403: PermissionDeniedError,
-  404: NotFoundError,
-  409: ConflictError,
-  422: UnprocessableEntityError,
-  429: RateLimitError,
-};
+/** The prompt, a picture of the request or the picture made was refused by moderation. Another attempt is no use. */
+export class ModerationError extends BadRequestError {
+  override name = 'ModerationError';
+  /** What was refused, such as `input` or `output`; undefined where the server does not say. */
+  readonly stage: string | undefined;
+  /** What it was refused for, such as `violence`; empty where the server does not say. */
+  readonly categories: readonly string[];
 
-/** The class that stands for an HTTP status. */
-export function errorClassFor(status: number): typeof APIError {
-  return CLASS_OF_STATUS[status] ?? (status >= 500 ? InternalServerError : APIError);
+  constructor(message: string, details: APIErrorDetails & { stage?: string | undefined; categories?: string[] } = {}) {
+    super(message, details);
+    this.stage = details.stage;
+    this.categories = details.categories ?? [];
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), stage: this.stage, categories: this.categories };
+  }
+}
+
+/**
+ * The account's money or quota is used up, or its limit is none at all: time does not mend it. It is reported under
+ * status 429 or 400; `instanceof` holds for both, and for the class of either status.
+ */
+export class QuotaError extends RateLimitError {
+  override name = 'QuotaError';
+
+  static override [Symbol.hasInstance](value: unknown): value is QuotaError {
+    return value instanceof APIError && [400, 429].includes(value.status ?? 0) && isSpent(value.code, value.message);
+  }
+}
+
+/** Status 403: the organization has to be verified before it may use the model. */
+export class OrganizationVerificationError extends PermissionDeniedError {
+  override name = 'OrganizationVerificationError';
+}
+
+/** Status 400: a picture of the request cannot be read, or is of a kind that the API does not take. */
+export class InvalidImageError extends BadRequestError {
+  override name = 'InvalidImageError';
+}
+
+/** A web page where JSON was expected: something in front of the API answered. `message` has the start of its text. */
+export class BadGatewayBodyError extends InternalServerError {
+  override name = 'BadGatewayBodyError';
+}
+
+/** A success without the picture that it should hold: no data, broken JSON or base64, or more than was allowed. */
+export class InvalidResponseError extends APIError {
+  override name = 'InvalidResponseError';
 }

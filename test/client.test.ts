@@ -181,7 +181,7 @@ describe('withOptions', () => {
     const images = testClient({ fetch, organization: 'org-1', defaultHeaders: { 'x-team': 'otters' } });
     await images.withOptions({ project: 'proj-1' }).generate({ prompt: 'An otter' });
     const headers = new Headers(calls[0]?.init.headers);
-    expect(calls[0]?.url).toBe('http://images.invalid/v1/images/generations');
+    expect(calls[0]?.url).toBe('https://images.invalid/v1/images/generations');
     expect(headers.get('authorization')).toBe(`Bearer ${API_KEY}`);
     expect(headers.get('openai-organization')).toBe('org-1');
     expect(headers.get('openai-project')).toBe('proj-1');
@@ -216,9 +216,9 @@ describe('withOptions', () => {
 
 describe('baseURL', () => {
   it.each([
-    ['http://images.invalid/v1', 'http://images.invalid/v1/images/generations'],
-    ['http://images.invalid/v1/', 'http://images.invalid/v1/images/generations'],
-    ['http://images.invalid', 'http://images.invalid/images/generations'],
+    ['https://images.invalid/v1', 'https://images.invalid/v1/images/generations'],
+    ['https://images.invalid/v1/', 'https://images.invalid/v1/images/generations'],
+    ['https://images.invalid', 'https://images.invalid/images/generations'],
     [
       'https://gateway.invalid:8443/proxy/openai/v1/',
       'https://gateway.invalid:8443/proxy/openai/v1/images/generations',

@@ -100,7 +100,7 @@ describe('memory stays flat', { timeout: 60_000 }, () => {
         async (request, response) => {
           announced = request.headers['content-length'];
           for await (const chunk of request) received += chunk.length;
-          response.end(JSON.stringify({ created: 5, data: [] }));
+          response.end(JSON.stringify({ created: 5, data: [{ b64_json: 'AAAA' }] }));
         },
       );
       expect(result).toEqual({ created: 5, told: 16 * SIZE });
@@ -126,7 +126,7 @@ describe('memory stays flat', { timeout: 60_000 }, () => {
 
     it('by saveImages', async () => {
       const { peak, result } = await run(
-        `report(await saveImages(images.generate({ prompt: 'x' }), 'out', { name: 'otter' }));`,
+        `report(await saveImages(images.generate({ prompt: 'x', n: 10 }), 'out', { name: 'otter' }));`,
         answer,
       );
       const out = path.join(folder.path, 'out');
@@ -140,7 +140,7 @@ describe('memory stays flat', { timeout: 60_000 }, () => {
       const { peak, result } = await run(
         `
           import { createHash } from 'node:crypto';
-          const pictures = images.generate({ prompt: 'x' }).images();
+          const pictures = images.generate({ prompt: 'x', n: 10 }).images();
           const hashes = [];
           for await (const { bytes } of pictures) hashes.push(createHash('sha256').update(bytes).digest('hex'));
           report({ hashes, usage: pictures.meta.usage });

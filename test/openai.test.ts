@@ -5,6 +5,19 @@ import { fakeFetch } from './support/fake-fetch.js';
 
 afterEach(() => vi.unstubAllEnvs());
 
+/** Those that the official SDK has no class for; each is below one that it has. */
+const OWN_ERRORS = [
+  'BadGatewayBodyError',
+  'InvalidImageError',
+  'InvalidRequestError',
+  'InvalidResponseError',
+  'ModerationError',
+  'OrganizationVerificationError',
+  'OutcomeUnknownError',
+  'QuotaError',
+  'StreamTruncatedError',
+];
+
 const ERRORS = [
   'OpenAIError',
   'APIError',
@@ -48,7 +61,7 @@ describe('the default export', () => {
 
   it('has every error that is exported, but for those the official SDK has not', () => {
     const classes = Object.keys(exported).filter((name) => name.endsWith('Error'));
-    expect(classes.sort()).toEqual([...ERRORS, 'InvalidRequestError', 'StreamTruncatedError'].sort());
+    expect(classes.sort()).toEqual([...ERRORS, ...OWN_ERRORS].sort());
   });
 
   it('is what a caught error is told apart by', async () => {

@@ -101,7 +101,7 @@ describe('on the wire', () => {
   });
 
   it('events arrive whole however the packets are cut', async () => {
-    const events = [PREVIEW, completedEvent('ZG9uZQ=='.repeat(50_000))];
+    const events = [PREVIEW, completedEvent('b3R0ZXJz'.repeat(50_000))];
     const text = Buffer.from(events.map((event) => eventText(event)).join(''));
     const { stream } = await openStream(async (response) => {
       for (let start = 0; start < text.length; start += 33_333) {

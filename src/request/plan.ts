@@ -16,6 +16,12 @@ const JSON_FORM: Form = {
   write: (params, extraBody) => writeJSON({ ...params, ...extraBody }),
 };
 
+/**
+ * How a call that was not asked to stream is sent. `stream`: as a stream without previews, where its model can, so that
+ * the response begins early; what the call returns is the same.
+ */
+export type LongCalls = 'plain' | 'stream';
+
 /** All that has to be known to send a request, and to send it again. */
 export interface RequestPlan {
   operationId: OperationId;
@@ -24,6 +30,10 @@ export interface RequestPlan {
   accept: string;
   /** Whether events were asked for. */
   stream: boolean;
+  /** Whether its events are to be put together into the response that the call would have without them. */
+  assembles: boolean;
+  /** How many pictures may come, previews included. */
+  pictures: number;
   /** Text is JSON. */
   body: string | FormData;
 }
@@ -31,6 +41,7 @@ export interface RequestPlan {
 /** What planning needs of the client's settings and the call's options. */
 export interface PlanSettings extends PreflightSettings {
   fillsModel: boolean;
+  longCalls?: LongCalls | undefined;
   /** Parameters for what the call leaves out. */
   defaults: object;
   extraBody?: Record<string, unknown> | undefined;
@@ -48,6 +59,8 @@ export async function planRequest(
 ): Promise<RequestPlan> {
   const operation = operations[operationId];
   const params = fillParams(operationId, given, settings);
+  const assembles = settings.longCalls === 'stream' && !params.stream && (await canStream(operationId, params));
+  if (assembles) Object.assign(params, { stream: true, partial_images: 0 });
   const form = operation.fileFields.length > 0 ? await (await loadForms()).openForm(operation, params) : JSON_FORM;
   if (settings.validation !== 'off') (await loadPreflight()).preflight(operationId, params, form, settings);
   const body = form.write(params, settings.extraBody ?? {});
@@ -55,7 +68,29 @@ export async function planRequest(
   const stream = params.stream === true && events === EVENT_STREAM;
   // An error comes as JSON all the same.
   const accept = stream ? `${EVENT_STREAM}, ${json};q=0.9` : json;
-  return { operationId, method: operation.method, path: operation.path, accept, stream, body };
+  const pictures = countOf(params.n, 1) * (1 + countOf(params.partial_images, 0));
+  const { method, path } = operation;
+  return { operationId, method, path, accept, stream, assembles, pictures, body };
+}
+
+function countOf(value: unknown, otherwise: number): number {
+  const count = Number(value ?? otherwise);
+  return count > 0 && Number.isFinite(count) ? count : otherwise;
+}
+
+async function canStream(operationId: OperationId, params: Record<string, unknown>): Promise<boolean> {
+  if (!('completed' in operations[operationId].events)) return false;
+  return (await loadPreflight()).canStream(operationId, params);
+}
+
+/** A picture as it is when the call is made: what reads it may be loaded only later. */
+function holdStill(picture: unknown): unknown {
+  if (picture instanceof ArrayBuffer || ArrayBuffer.isView(picture)) return new Blob([picture as BlobPart]);
+  if (typeof picture !== 'object' || picture === null) return picture;
+  if ('bytes' in picture && ArrayBuffer.isView(picture.bytes)) return new Blob([picture.bytes as BlobPart]);
+  // A Node stream that fails before anybody listens ends the process; who reads it is told again.
+  if ('on' in picture && typeof picture.on === 'function') picture.on('error', () => undefined);
+  return picture;
 }
 
 function fillParams(operationId: OperationId, given: unknown, settings: PlanSettings): Record<string, unknown> {
@@ -63,8 +98,12 @@ function fillParams(operationId: OperationId, given: unknown, settings: PlanSett
     throw new InvalidRequestError(`The parameters are ${typeof given}; expected an object such as { prompt: '…' }.`);
   }
   const params: Record<string, unknown> = { ...settings.defaults, ...given };
-  // A picture that is null is none.
-  for (const field of operations[operationId].fileFields) if (params[field] == null) delete params[field];
+  for (const field of operations[operationId].fileFields) {
+    const value = params[field];
+    // A picture that is null is none.
+    if (value === undefined || value === null) delete params[field];
+    else params[field] = Array.isArray(value) ? Array.from(value, holdStill) : holdStill(value);
+  }
   if (settings.fillsModel) params.model ??= operations[operationId].defaultModel;
   return params;
 }

@@ -54,6 +54,14 @@ export function preflight(
   }
 }
 
+/** Whether nothing is known to speak against streaming a call. */
+export function canStream(operationId: OperationId, params: Record<string, unknown>): boolean {
+  const [mediaType] = operations[operationId].requestMediaTypes;
+  const streamed = { ...params, stream: true, partial_images: 0 };
+  const problems = findProblems(operationId, streamed, { mediaType, pictures: {} });
+  return !problems.some(({ path, certain }) => certain && (path === 'stream' || path === 'partial_images'));
+}
+
 /** Everything that speaks against a call, certain or not. */
 export function findProblems(operationId: OperationId, params: Record<string, unknown>, form: ChosenForm): Problem[] {
   const operation = operations[operationId];

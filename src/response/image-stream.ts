@@ -1,17 +1,12 @@
 import type { ImagesResponse } from '../../generated/schema.js';
-import { APIConnectionError, OpenAIError, StreamTruncatedError } from '../errors.js';
+import { APIUserAbortError, OpenAIError, OutcomeUnknownError, StreamTruncatedError } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { Exchange } from '../transport/send.js';
 import { readChunks } from './read-chunks.js';
 import { readEvents } from './read-events.js';
 import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
-import { isCompleted, type StreamEvent } from './stream-event.js';
-
-/** The `type`s that an operation's events have in the specification. */
-export interface EventTypes {
-  readonly partial?: string;
-  readonly completed?: string;
-}
+import { lackOfPicture, readJSON } from './read-json.js';
+import { type EventTypes, isCompleted, isEventStream, isPartial, type StreamEvent } from './stream-event.js';
 
 /** What iterates a stream; leaving it closes the connection. */
 export interface EventIterator<Event> extends AsyncIterableIterator<Event, void, undefined> {
@@ -46,6 +41,8 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     this.requestId = exchange.response.headers.get('x-request-id');
     // It may be read at leisure: the server is given a time only while it is waited for.
     exchange.deadline.stopClock();
+    exchange.deadline.resetClock();
+    exchange.deadline.enter('events');
   }
 
   /**
@@ -79,8 +76,8 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     try {
       for await (const event of this) if (isCompleted(event)) final = event;
     } catch (error) {
-      // A finished picture that is here is not given up for what happened to the connection since.
-      if (!final || !(error instanceof StreamTruncatedError)) throw error;
+      // A finished picture that is here, and paid for, is not given up for what happened since.
+      if (!final || error instanceof APIUserAbortError) throw error;
     }
     return final as CompletedEvent<Event>;
   }
@@ -113,11 +110,11 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     let ended = false;
     let completed = false;
     try {
-      const isStream = /^text\/event-stream\b/i.test(response.headers.get('content-type') ?? '');
-      for await (const event of isStream ? this.#readStream() : this.#readJSON()) {
+      for await (const event of isEventStream(response) ? this.#readStream() : this.#readJSON()) {
         // What has arrived before the end does not outlive it.
         if (deadline.endedBy()) throw explain(undefined);
-        completed ||= isCompleted(event);
+        // A preview behind a finished picture belongs to one more that is to come.
+        if (isCompleted(event) || isPartial(event)) completed = isCompleted(event);
         yield event;
       }
       if (!completed) throw truncated(response, completed);
@@ -126,7 +123,7 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
       if (cause instanceof OpenAIError) throw cause;
       const error = explain(cause);
       // A connection that was lost is one more way for a stream to end early.
-      throw error.constructor === APIConnectionError ? truncated(response, completed, cause) : error;
+      throw error.constructor === OutcomeUnknownError ? truncated(response, completed, cause) : error;
     } finally {
       if (ended) deadline.release();
       else this.abort();
@@ -137,11 +134,12 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     for await (const { name, data } of readEvents(readChunks(this.#exchange))) {
       // Some servers close with this marker; the specification has none.
       if (data === '[DONE]') break;
-      yield this.#parseEvent(name, data);
+      const event = this.#parseEvent(name, data);
+      if (event) yield event;
     }
   }
 
-  #parseEvent(name: string | undefined, data: string): Event {
+  #parseEvent(name: string | undefined, data: string): Event | undefined {
     const { response } = this.#exchange;
     const event = parseJSON(data);
     const isObject = typeof event === 'object' && event !== null;
@@ -149,31 +147,64 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     if (name === 'error' || (isObject && 'type' in event && event.type === 'error')) {
       throw toReportedError(response, { error: event ?? data }, this.#settings);
     }
+    // Some servers keep a connection open by events of a name of their own.
+    if (!isObject && name && !Object.values(this.#types).includes(name)) return undefined;
     if (!isObject) throw toUnexpectedError(response, data, 'events whose data is a JSON object', this.#settings);
     // The event's name equals its type; some servers send one of the two.
-    return ('type' in event ? event : { type: name, ...event }) as Event;
+    const typed = ('type' in event && typeof event.type === 'string' ? event : { ...event, type: name }) as Event;
+    const lack = typed.type === this.#types.completed || isCompleted(typed) ? lackOfPicture(typed) : undefined;
+    if (lack) throw toUnexpectedError(response, data, lack, this.#settings);
+    return typed;
   }
 
   /** A server that does not stream answers with JSON: each of its pictures is a completed event. */
   async *#readJSON(): AsyncGenerator<Event, void, undefined> {
-    const { response, deadline } = this.#exchange;
-    deadline.restartClock();
-    const text = await response.text();
-    deadline.stopClock();
-    const body = parseJSON(text) as ImagesResponse | undefined;
-    if (!Array.isArray(body?.data) || body.data.length === 0) {
-      throw toUnexpectedError(response, text, 'an event stream or a JSON object with pictures', this.#settings);
-    }
-    const { data, created, ...rest } = body;
+    const { data = [], created, ...rest } = await readJSON(this.#exchange, this.#settings);
     for (const image of data) {
       yield { type: this.#types.completed, created_at: created, ...rest, ...image } as unknown as Event;
     }
   }
 }
 
+/** The response that a call would have had without its events. Of several pictures, the usage is summed. */
+export async function assembleResponse(stream: ImageStream<StreamEvent>): Promise<ImagesResponse> {
+  let response: ImagesResponse | undefined;
+  for await (const event of stream) {
+    if (!isCompleted(event)) continue;
+    const { type: _type, created_at, b64_json, usage, ...rest } = event as StreamEvent & CompletedMembers;
+    const images = [...(response?.data ?? []), { b64_json }];
+    response = { ...rest, created: created_at, data: images, usage: addUp(response?.usage, usage) } as ImagesResponse;
+  }
+  return response as ImagesResponse;
+}
+
+interface CompletedMembers {
+  created_at: number;
+  b64_json: string;
+  usage?: object;
+}
+
+/** Adds two counts of tokens member by member. */
+function addUp(one: object | undefined, other: object | undefined): object | undefined {
+  if (!one || !other) return one ?? other;
+  const sum: Record<string, unknown> = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const before = sum[name];
+    if (typeof value === 'number') sum[name] = (typeof before === 'number' ? before : 0) + value;
+    else sum[name] = typeof value === 'object' && value ? addUp(before as object | undefined, value) : value;
+  }
+  return sum;
+}
+
 function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {
   const message = completed
     ? 'The connection broke after a completed event. Where several pictures were asked for, some may be missing.'
     : 'The stream ended without its completed event: what came before was previews. The picture may have been made and billed.';
-  return new StreamTruncatedError(message, { status: response.status, headers: response.headers, cause });
+  return new StreamTruncatedError(message, {
+    status: response.status,
+    headers: response.headers,
+    phase: 'events',
+    mayHaveBeenBilled: true,
+    cause,
+  });
 }

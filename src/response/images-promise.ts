@@ -1,6 +1,7 @@
 import { OpenAIError } from '../errors.js';
 import type { Exchange } from '../transport/send.js';
 import { type PictureOptions, type PictureSource, PictureStream } from './picture-stream.js';
+import { type RateLimits, readRateLimits } from './rate-limit.js';
 
 /** A result beside the response it came in. */
 export interface WithResponse<T> {
@@ -8,6 +9,8 @@ export interface WithResponse<T> {
   response: Response;
   /** The `x-request-id` to quote to the server's operator. */
   requestId: string | null;
+  /** The account's limits by kind, such as `rateLimit.images?.remaining`; empty where the server does not tell. */
+  rateLimit: RateLimits;
 }
 
 /** The two ways to read a response. */
@@ -73,7 +76,8 @@ export class ImagesPromise<T> implements Promise<T> {
   /** The data, the response it came in and the request's id. */
   async withResponse(): Promise<WithResponse<T>> {
     const [data, { response }] = await Promise.all([this.#readData(), this.#exchange]);
-    return { data, response, requestId: response.headers.get('x-request-id') };
+    const { headers } = response;
+    return { data, response, requestId: headers.get('x-request-id'), rateLimit: readRateLimits(headers) };
   }
 
   // biome-ignore lint/suspicious/noThenProperty: this class is a promise.

@@ -1,13 +1,17 @@
-import { onAbort } from '../transport/on-abort.js';
-import { type Exchange, unlessAborted } from '../transport/send.js';
+import { InvalidResponseError } from '../errors.js';
+import { unlessEnded } from '../transport/deadline.js';
+import type { Exchange } from '../transport/send.js';
 
 /**
- * A response's body, chunk by chunk. The clock runs while the server is waited for, and not while a
+ * A response's body, chunk by chunk. The attempt's clock goes on while the server is waited for, and not while a
  * chunk is dealt with. Leaving the loop cancels the body.
+ *
+ * @throws {InvalidResponseError} where the body is larger than the call allows
  */
 export async function* readChunks({
   response,
   deadline,
+  maxBytes,
   explain,
   isHalf,
 }: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
@@ -19,19 +23,32 @@ export async function* readChunks({
     if (!isHalf || !deadline.endedBy()) reader.cancel().catch(() => undefined);
   };
   // Node leaves a read without an answer where the request was aborted after its whole body had come.
-  const stopListening = onAbort(deadline.signal, cancel);
+  const stopListening = deadline.onEnd(cancel);
+  let received = 0;
   try {
     while (true) {
-      deadline.restartClock();
+      deadline.resumeClock();
       const next = reader.read();
-      const { done, value } = await (isHalf ? unlessAborted(next, deadline.signal, () => explain(undefined)) : next);
+      const { done, value } = await (isHalf ? unlessEnded(next, deadline, () => explain(undefined)) : next);
       deadline.stopClock();
       if (deadline.endedBy()) throw explain(undefined);
       if (done) return;
+      // Events may take any time, as long as something comes.
+      if (deadline.phase() === 'events') deadline.resetClock();
+      received += value.length;
+      if (received > maxBytes) throw tooLarge(response, maxBytes);
       yield value;
     }
   } finally {
     stopListening();
     cancel();
   }
+}
+
+/** The error for a body that is larger than a call allows. */
+export function tooLarge({ status, headers }: Response, maxBytes: number): InvalidResponseError {
+  return new InvalidResponseError(
+    `The response is larger than the ${maxBytes} bytes that were allowed. Where pictures are that large, pass a higher maxResponseBytes.`,
+    { status, headers, mayHaveBeenBilled: true },
+  );
 }

@@ -23,25 +23,25 @@ export async function* readEvents(chunks: AsyncIterable<Uint8Array>): AsyncGener
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const held = createByteStore();
   let isFirst = true;
+  let endedInCR = false;
   const parseHeld = () => {
     const text = decoder.decode(held.from(0));
     held.clear();
-    parser.feed(isFirst ? text.replace(/^\uFEFF/, '') : text);
-    isFirst &&= text === '';
+    if (text === '') return [];
+    const unmarked = isFirst ? text.replace(/^\uFEFF/, '') : text;
+    // A CR may have been the first half of a CRLF. The parser takes time squared to a CR that is a line end of its own.
+    const rest = endedInCR ? unmarked.replace(/^\n/, '') : unmarked;
+    parser.feed(rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest);
+    [isFirst, endedInCR] = [false, text.endsWith('\r')];
     return events.splice(0);
   };
-  let last: number | undefined;
   for await (const chunk of chunks) {
     const end = endOfLines(chunk);
     held.append(chunk.subarray(0, end));
     if (end > 0) yield* parseHeld();
     held.append(chunk.subarray(end));
-    last = chunk.at(-1) ?? last;
   }
   yield* parseHeld();
-  // The parser waits for what follows a CR, for it may be the first half of a CRLF.
-  if (last === CR) parser.feed('\n');
-  yield* events.splice(0);
 }
 
 /** Where the last line that ends in a chunk does so; 0 where none does. */

@@ -1,40 +1,52 @@
-import { APIError, errorClassFor } from '../errors.js';
+import { type APIError, InvalidResponseError, type ModerationError } from '../errors.js';
 import type { Settings } from '../options.js';
-import type { Redactor } from '../redact.js';
+import { MAY_BE_BILLED } from '../transport/explain-failure.js';
+import { readErrorBody } from './error-body.js';
+import { errorClassFor, isAmbiguous } from './error-class.js';
+import { readRetryAfter } from './rate-limit.js';
 
 /** As much of a wrong body as an error keeps; it may be a whole page, or half a picture. */
 const EXCERPT_LENGTH = 1_000;
 
-/** What the API puts under `error`; compatible servers leave members out. */
-interface ErrorBody {
-  message?: unknown;
-  type?: unknown;
-  param?: unknown;
-  code?: unknown;
-}
+/** As much of an error's body as is read: the reason stands at its start, and some never end. */
+const MAX_FAILURE_BYTES = 1 << 20;
 
 /** Reads a response that is no success into the error of the class that its status calls for. */
 export async function readFailure(response: Response, settings: Settings): Promise<APIError> {
-  // A body that breaks off takes nothing from what the status says.
-  const text = await response.text().catch(() => '');
+  const text = await readStart(response);
   return toAPIError(response, parseJSON(text) ?? text, settings);
 }
 
+/** The start of a body, or as much of it as came. A body that breaks off takes nothing from what the status says. */
+async function readStart(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let text = '';
+  try {
+    for (let length = 0; reader && length < MAX_FAILURE_BYTES; ) {
+      const { done, value } = await reader.read();
+      if (done) return text + decoder.decode();
+      length += value.length;
+      text += decoder.decode(value, { stream: true });
+    }
+    reader?.cancel().catch(() => undefined);
+  } catch {
+    // What came is all there is.
+  }
+  return text;
+}
+
 /** The error for a response, given its body: parsed JSON, or the text of anything else. */
-export function toAPIError(response: Response, received: unknown, { redactor }: Settings): APIError {
-  const body = redactor.json(received ?? '');
-  const reason = reasonIn(response, body, redactor);
-  return makeError(response, body, response.status, `${response.status} ${reason}`, redactor);
+export function toAPIError(response: Response, received: unknown, settings: Settings): APIError {
+  return makeError(response, received, response.status, `${response.status} `, settings);
 }
 
 /** The error for one that a server reports under a status of success: of the class that its kind calls for. */
-export function toReportedError(response: Response, received: unknown, { redactor }: Settings): APIError {
-  const body = redactor.json(received ?? '');
-  const { type, code } = errorObjectOf(body);
-  const kind = `${textOf(type) ?? ''} ${textOf(code) ?? ''}`;
+export function toReportedError(response: Response, received: unknown, settings: Settings): APIError {
+  const { type, code } = readErrorBody(received);
+  const kind = `${type ?? ''} ${code ?? ''}`;
   const status = STATUS_OF_KIND.find(([pattern]) => pattern.test(kind))?.[1];
-  const reason = reasonIn(response, body, redactor);
-  return makeError(response, body, status, `The server reported an error: ${reason}`, redactor);
+  return makeError(response, received, status, 'The server reported an error: ', settings);
 }
 
 /** The error for a success that is not what was asked for, given as much of its text as was read. */
@@ -48,8 +60,11 @@ export function toUnexpectedError(
   // Redacted before it is cut, which might leave half a key.
   const body = redactor.text(text).slice(0, EXCERPT_LENGTH);
   const received = redactor.text(describeBody(response, body));
-  const message = `${response.status} is no picture: expected ${expected}, received ${received}`;
-  return new APIError(message, { status: response.status, headers: redactor.headers(response.headers), body, cause });
+  const message = `${response.status} is no picture: expected ${expected}, received ${received}. ${MAY_BE_BILLED}`;
+  const facts = readErrorBody(body);
+  const ErrorClass = facts.isHTML ? errorClassFor(response.status, facts) : InvalidResponseError;
+  const headers = redactor.headers(response.headers);
+  return new ErrorClass(message, { status: response.status, headers, body, mayHaveBeenBilled: true, cause });
 }
 
 /** The status that goes with an error's `type` or `code`, where the status line was sent before the error was known. */
@@ -62,26 +77,28 @@ const STATUS_OF_KIND: [RegExp, number][] = [
   [/invalid|moderation|content_policy|user_error|unsupported/, 400],
 ];
 
-function reasonIn(response: Response, body: unknown, redactor: Redactor): string {
-  return textOf(errorObjectOf(body).message) ?? redactor.text(describeBody(response, body));
-}
-
 function makeError(
   response: Response,
-  body: unknown,
+  received: unknown,
   status: number | undefined,
-  message: string,
-  redactor: Redactor,
+  prefix: string,
+  { redactor }: Settings,
 ): APIError {
-  const { type, param, code } = errorObjectOf(body);
-  const ErrorClass = status === undefined ? APIError : errorClassFor(status);
-  return new ErrorClass(message, {
+  const body = redactor.json(received ?? '');
+  const facts = readErrorBody(body);
+  const reason = facts.message ?? redactor.text(describeBody(response, body));
+  const mayHaveBeenBilled = isAmbiguous(status, facts);
+  const ErrorClass: typeof APIError | typeof ModerationError = errorClassFor(status, facts);
+  const message = mayHaveBeenBilled ? `${reason.replace(/\.$/, '')}. ${MAY_BE_BILLED}` : reason;
+  return new ErrorClass(prefix + message, {
+    ...facts,
     status,
     headers: redactor.headers(response.headers),
     body,
-    type: textOf(type),
-    param: textOf(param) ?? null,
-    code: textOf(code) ?? null,
+    param: facts.param ?? null,
+    code: facts.code ?? null,
+    retryAfterMs: readRetryAfter(response.headers),
+    mayHaveBeenBilled,
   });
 }
 
@@ -90,17 +107,6 @@ export function describeBody(response: Response, body: unknown): string {
   if (body === '' || body === undefined) return `${response.statusText} (empty body)`.trim();
   const mediaType = response.headers.get('content-type') ?? 'no content type';
   return `${response.statusText} (${mediaType}: ${excerptOf(body)})`.trim();
-}
-
-function errorObjectOf(body: unknown): ErrorBody {
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : undefined;
-  if (typeof error === 'string') return { message: error };
-  return typeof error === 'object' && error !== null ? error : {};
-}
-
-function textOf(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The readable part of an HTML page or any other body, short enough for a message. */

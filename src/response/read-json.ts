@@ -1,23 +1,110 @@
+import type { ImagesResponse } from '../../generated/schema.js';
 import { OpenAIError } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { Exchange } from '../transport/send.js';
-import { parseJSON, toUnexpectedError } from './read-failure.js';
+import type { ImageLike } from './picture.js';
+import { readChunks, tooLarge } from './read-chunks.js';
+import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
+
+/** More of a wrong body than an error keeps of it, so that no half of a key is kept. */
+const EXCERPT_BYTES = 8_000;
+
+/** No response is nested deeper. */
+const MAX_DEPTH = 100;
 
 /**
- * Reads a success as a JSON object.
+ * Reads a success as the JSON object it should be, with at least one picture in it.
  *
  * @throws {APIError} where the body is anything else, such as a gateway's HTML page under status 200,
  * or does not arrive whole.
  */
-export async function readJSON<T>({ response, deadline, explain }: Exchange, settings: Settings): Promise<T> {
+export async function readJSON(exchange: Exchange, settings: Settings): Promise<ImagesResponse> {
+  const { response, deadline, explain } = exchange;
   try {
-    const text = await response.text();
-    const data = parseJSON(text);
-    if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as T;
-    throw toUnexpectedError(response, text, 'a JSON object', settings);
+    const bytes = await readWhole(exchange);
+    const text = decode(bytes);
+    const body = text === undefined ? undefined : parseJSON(text);
+    if (reportsError(body)) throw toReportedError(response, body, settings);
+    const expected = text === undefined ? 'text in UTF-8' : lackOf(body, text);
+    if (expected === undefined) return body as ImagesResponse;
+    const excerpt = new TextDecoder().decode(bytes.subarray(0, EXCERPT_BYTES));
+    throw toUnexpectedError(response, excerpt, expected, settings);
   } catch (error) {
     throw error instanceof OpenAIError ? error : explain(error);
   } finally {
     deadline.release();
   }
+}
+
+async function readWhole(exchange: Exchange): Promise<Uint8Array> {
+  const { response, maxBytes } = exchange;
+  const length = Number(response.headers.get('content-length') ?? Number.NaN);
+  if (length > maxBytes) {
+    exchange.deadline.abort();
+    throw tooLarge(response, maxBytes);
+  }
+  // Such a body cannot turn out larger than it says.
+  if (length <= maxBytes && !response.headers.has('content-encoding'))
+    return new Uint8Array(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readChunks(exchange)) chunks.push(chunk);
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a body is an error, whatever the status it came with. */
+export function reportsError(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'error' in body && Boolean(body.error);
+}
+
+/** What a body should be and is not; undefined where it is a response with pictures. */
+function lackOf(body: unknown, text: string): string | undefined {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'a JSON object';
+  const { data } = body as { data?: unknown };
+  if (!Array.isArray(data) || data.length === 0) return 'at least one picture in data';
+  if (repeatsName(body, text)) return 'each name once in an object';
+  return data.map(lackOfPicture).find((lack) => lack !== undefined);
+}
+
+/** What a picture should have and does not; undefined where it can be had. */
+export function lackOfPicture(picture: unknown): string | undefined {
+  const { b64_json, url } = (picture ?? {}) as ImageLike;
+  if (!b64_json) return url ? undefined : 'a picture with b64_json or url';
+  return isBase64(b64_json) ? undefined : 'valid base64 in b64_json';
+}
+
+function isBase64(text: unknown): boolean {
+  try {
+    atob(text as string);
+    return typeof text === 'string';
+  } catch {
+    return false;
+  }
+}
+
+/** `JSON.parse` keeps the last of two members of one name; which of them counts is anyone's guess. */
+function repeatsName(body: object, text: string): boolean {
+  return ['data', 'b64_json'].some((name) => {
+    const written = text.match(new RegExp(`"${name}"\\s*:`, 'g'))?.length ?? 0;
+    return written > countMembers(body, name);
+  });
+}
+
+function countMembers(value: unknown, name: string, depth = 0): number {
+  if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) return 0;
+  const members = Object.values(value).reduce<number>((sum, member) => sum + countMembers(member, name, depth + 1), 0);
+  return members + (Object.hasOwn(value, name) ? 1 : 0);
 }

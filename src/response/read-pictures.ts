@@ -8,7 +8,8 @@ import { type ImageLike, imageBytes } from './picture.js';
 import { createPictureDecoder, type DecodedPicture } from './picture-decoder.js';
 import type { Picture, PictureOptions, PictureSource, ResponseMeta } from './picture-stream.js';
 import { readChunks } from './read-chunks.js';
-import { toUnexpectedError } from './read-failure.js';
+import { toReportedError, toUnexpectedError } from './read-failure.js';
+import { reportsError } from './read-json.js';
 import { isCompleted, type StreamEvent } from './stream-event.js';
 
 /** Reads pictures off a response as it arrives, at most one in memory. */
@@ -21,13 +22,16 @@ export async function* readPictures(
   const decoder = createPictureDecoder({ reuseBytes });
   let head: Uint8Array = new Uint8Array();
   let ended = false;
+  let found = false;
   try {
     for await (const chunk of readChunks(exchange)) {
       if (head.length === 0) head = chunk.slice(0, 1_000);
       decoder.push(chunk);
-      for (let decoded = parse(decoder.next); decoded; decoded = parse(decoder.next)) yield toPicture(decoded);
+      for (let decoded = parse(decoder.next); decoded; decoded = parse(decoder.next)) yield checked(toPicture(decoded));
     }
     const { data: _data, ...meta } = parse(decoder.end);
+    if (reportsError(meta)) throw toReportedError(response, meta, settings);
+    if (!found) throw unexpected('at least one picture in data');
     ended = true;
     return meta as unknown as ResponseMeta;
   } catch (error) {
@@ -41,8 +45,18 @@ export async function* readPictures(
     try {
       return step();
     } catch (cause) {
-      throw toUnexpectedError(response, new TextDecoder().decode(head), 'a JSON object with pictures', settings, cause);
+      throw unexpected('a JSON object with pictures', cause);
     }
+  }
+
+  function checked(picture: Picture): Picture {
+    found = true;
+    if (!picture.bytes && !picture.url) throw unexpected('a picture with b64_json or url');
+    return picture;
+  }
+
+  function unexpected(expected: string, cause?: unknown): Error {
+    return toUnexpectedError(response, new TextDecoder().decode(head), expected, settings, cause);
   }
 }
 

@@ -15,12 +15,14 @@ export interface DownloadProgress {
 
 /**
  * A form whose files report their upload, each attempt from 0, and that fails on our side of `fetch`:
- * on Node from 24 on, a file that fails amid its upload ends the process, and the call never.
+ * on Node from 24 on, a file that fails amid its upload ends the process, and the call never. The process ends there
+ * too where more of a file comes once the answer is here: an upload that is over gives no more.
  */
 export function watchUpload(
   form: FormData,
   onProgress: ((progress: UploadProgress) => void) | undefined,
   onFailure: (cause: unknown) => void,
+  isOver: () => boolean,
 ): FormData {
   const watched = new FormData();
   let sentBytes = 0;
@@ -35,29 +37,41 @@ export function watchUpload(
       continue;
     }
     totalBytes += value.size;
-    watched.append(name, watchFile(value, onRead, onFailure));
+    watched.append(name, watchFile(value, onRead, onFailure, isOver));
   }
   return watched;
 }
 
+const NEVER = new Promise<never>(() => {});
+
 /** Node's `fetch` reads a form's files by their `stream()`; other runtimes do so beneath JavaScript. */
-function watchFile(file: File, onRead: (bytes: number) => void, onFailure: (cause: unknown) => void): File {
+function watchFile(
+  file: File,
+  onRead: (bytes: number) => void,
+  onFailure: (cause: unknown) => void,
+  isOver: () => boolean,
+): File {
   const stream = () => {
     const reader = file.stream().getReader();
+    let cancelled = false;
     return new ReadableStream<Uint8Array<ArrayBuffer>>({
       async pull(controller) {
         try {
           const { done, value } = await reader.read();
+          if (cancelled || isOver()) return NEVER;
           if (done) return controller.close();
           onRead(value.length);
           controller.enqueue(value);
         } catch (cause) {
-          onFailure(cause);
+          if (!cancelled) onFailure(cause);
           // The request is given up; it must not see the failure.
-          return new Promise<never>(() => {});
+          return NEVER;
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        cancelled = true;
+        return reader.cancel(reason);
+      },
     });
   };
   const watched = new File([file], file.name, { type: file.type });
@@ -77,5 +91,6 @@ export function countDownload(response: Response, onProgress: (progress: Downloa
       controller.enqueue(chunk);
     },
   });
-  return new Response(response.body.pipeThrough(counter), response);
+  const counted = new Response(response.body.pipeThrough(counter), response);
+  return Object.defineProperty(counted, 'url', { value: response.url });
 }

@@ -1,17 +1,20 @@
-import { APIConnectionError, APIConnectionTimeoutError, APIUserAbortError, OpenAIError } from '../errors.js';
-import { checkNumber, normalizeHeaders, type RequestOptions, type Settings } from '../options.js';
-import type { Redactor } from '../redact.js';
+import { APIError, OpenAIError } from '../errors.js';
+import type { RequestOptions, Settings } from '../options.js';
 import type { RequestPlan } from '../request/plan.js';
+import { checkNumber, normalizeHeaders } from '../resolve-options.js';
 import { type ApiBinding, fetchPlanned } from './api.js';
-import { type Deadline, startDeadline } from './deadline.js';
-import { onAbort } from './on-abort.js';
+import { type Deadline, startDeadline, unlessEnded } from './deadline.js';
+import { abortedBy, explainFailure } from './explain-failure.js';
 import { countDownload, watchUpload } from './progress.js';
 import { isRetryable, retryDelay, wait } from './retry.js';
+import { watchSending } from './watch-sending.js';
 
 /** A response whose body may still be on its way. */
 export interface Exchange {
   readonly response: Response;
   readonly deadline: Deadline;
+  /** The most bytes of body to take. */
+  readonly maxBytes: number;
   /** The error that stands for a failure while the body is being read. */
   explain(cause: unknown): Error;
   /** Whether the response is a clone, whose other half somebody else may be reading. */
@@ -28,49 +31,70 @@ export interface Sender {
   toFailure(response: Response, body: unknown, settings: Settings): Error;
 }
 
+/** A call's own options, and when it has to be over. */
+export interface CallOptions extends RequestOptions {
+  expiresAt: number | undefined;
+}
+
 /**
- * Sends a plan: one attempt, then more where the failed one provably yielded no picture.
+ * Sends a plan: one attempt, then more where the failed one provably yielded no picture, or the caller's policy says so.
  *
  * @throws {APIError} of the class that fits the status, or the way the connection failed.
  */
-export async function send(plan: RequestPlan, sender: Sender, options: RequestOptions): Promise<Exchange> {
-  const maxRetries = checkNumber('maxRetries', options.maxRetries ?? sender.settings.maxRetries, 0);
+export async function send(plan: RequestPlan, sender: Sender, options: CallOptions): Promise<Exchange> {
+  const { settings } = sender;
+  const { signal, expiresAt = Number.POSITIVE_INFINITY, onRetry = settings.onRetry, retry = settings.retry } = options;
+  const maxRetries = checkNumber('maxRetries', options.maxRetries ?? settings.maxRetries, 0);
   for (let attempt = 1; ; attempt++) {
-    if (options.signal?.aborted) throw abortedBy(options.signal);
+    if (signal?.aborted) throw abortedBy(signal);
     try {
       return await attemptOnce(plan, sender, options);
     } catch (error) {
-      if (attempt > maxRetries || !isRetryable(error)) throw error;
-      await wait(retryDelay(error, attempt), options.signal);
+      if (attempt > maxRetries || !(error instanceof APIError)) throw error;
+      if (!(await isRetryable(error, retry, attempt))) throw error;
+      const delayMs = retryDelay(error, attempt);
+      if (Date.now() + delayMs >= expiresAt) throw error;
+      onRetry?.({ attempt, delayMs, error });
+      await wait(delayMs, signal);
     }
   }
 }
 
-/** A promise that a signal can end: whatever is still going on then is left to itself. */
-export function unlessAborted<T>(
-  promise: Promise<T>,
-  signal: AbortSignal | null | undefined,
-  makeError = () => abortedBy(signal) as Error,
+/** Does work that comes before anything is sent, until the caller's signal or deadline ends it. */
+export async function prepareWithin<T>(
+  work: () => Promise<T>,
+  { signal, expiresAt, deadline: wanted }: CallOptions,
+  settings: Settings,
 ): Promise<T> {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const stop = onAbort(signal, () => reject(makeError()));
-    if (signal.aborted) reject(makeError());
-    promise.then(resolve, reject).finally(stop);
-  });
+  if (wanted !== undefined) checkNumber('deadline', wanted, 1);
+  if (!signal && expiresAt === undefined) return work();
+  const deadline = startDeadline({ timeout: Number.POSITIVE_INFINITY, expiresAt, signal });
+  const makeError = () => explainFailure(undefined, deadline, signal, settings.redactor);
+  return unlessEnded(work(), deadline, makeError).finally(deadline.release);
 }
 
-async function attemptOnce(plan: RequestPlan, sender: Sender, options: RequestOptions): Promise<Exchange> {
+async function attemptOnce(plan: RequestPlan, sender: Sender, options: CallOptions): Promise<Exchange> {
   const { binding, settings, readFailure, toFailure } = sender;
+  const { signal, expiresAt, onDownloadProgress, onUploadProgress } = options;
   const timeout = checkNumber('timeout', options.timeout ?? settings.timeout, 1);
-  const deadline = startDeadline(timeout, options.signal);
-  const explain = (cause: unknown) => explainFailure(cause, deadline, options.signal, settings);
+  const maxBytes = checkNumber('maxResponseBytes', options.maxResponseBytes ?? settings.maxResponseBytes, 1);
+  const deadline = startDeadline({ timeout, expiresAt, signal });
+  let answer: Response | undefined;
+  const explain = (cause: unknown) => explainFailure(cause, deadline, signal, settings.redactor, answer);
   const perform = async (request: Request) => {
+    const { body: given } = plan;
+    let isAnswered = false;
     const body =
-      plan.body instanceof FormData ? watchUpload(plan.body, options.onUploadProgress, deadline.failUpload) : plan.body;
-    const received = await fetchPlanned(settings.fetch, request, body).catch((cause) => Promise.reject(explain(cause)));
+      given instanceof FormData ? watchUpload(given, onUploadProgress, deadline.failUpload, () => isAnswered) : given;
+    // Until the runtime tells better.
+    deadline.enter(body instanceof FormData ? 'upload' : 'headers');
+    const performing = watchSending(deadline.enter, () => fetchPlanned(settings.fetch, request, body));
+    const received = await performing.catch((cause) => Promise.reject(explain(cause)));
+    isAnswered = true;
+    deadline.enter('body');
     // Thrown from in here, because openapi-fetch would read a failure's body itself, of any size.
     if (!received.ok) throw await readFailure(received, settings);
+    answer = received;
     return received;
   };
   try {
@@ -78,14 +102,14 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: RequestOp
       headers: { accept: plan.accept, ...normalizeHeaders(options.headers) },
       signal: deadline.signal,
       // Some fetches do not listen to their signal.
-      fetch: (request) => unlessAborted(perform(request), deadline.signal, () => explain(undefined)),
+      fetch: (request) => unlessEnded(perform(request), deadline, () => explain(undefined)),
     });
     // A middleware has answered in the server's place.
     if (!response.ok) throw toFailure(response, error, settings);
-    const { onDownloadProgress } = options;
     return {
       response: onDownloadProgress ? countDownload(response, onDownloadProgress) : response,
       deadline,
+      maxBytes: maxBytes * plan.pictures,
       explain,
     };
   } catch (error) {
@@ -109,51 +133,4 @@ interface Posted {
 function postPlan({ api, requestClass }: ApiBinding, plan: RequestPlan, init: PostInit): Promise<Posted> {
   const request = api.request as unknown as (method: string, path: string, init: object) => Promise<Posted>;
   return request(plan.method, plan.path, { ...init, body: plan.body, parseAs: 'stream', Request: requestClass() });
-}
-
-/** The error that stands for a call whose signal was aborted. */
-export function abortedBy(signal: AbortSignal | null | undefined): APIUserAbortError {
-  return new APIUserAbortError('The call was aborted by its signal.', { cause: signal?.reason });
-}
-
-function explainFailure(
-  cause: unknown,
-  deadline: Deadline,
-  callerSignal: AbortSignal | null | undefined,
-  { redactor }: Settings,
-): Error {
-  switch (deadline.endedBy()) {
-    case 'abort':
-      return abortedBy(callerSignal);
-    case 'upload':
-      return connectionError('upload', deadline.uploadFailure(), redactor);
-    case 'timeout':
-      return new APIConnectionTimeoutError(
-        `No complete response within ${deadline.timeout} ms. Pass a longer timeout, in milliseconds, if the picture may take longer.`,
-      );
-    default:
-      return connectionError('connection', cause, redactor);
-  }
-}
-
-function connectionError(what: string, cause: unknown, redactor: Redactor): APIConnectionError {
-  const isChanged = cause instanceof Error && cause.name === 'NotReadableError';
-  const advice = isChanged ? ' Was the file changed or removed since the call was made?' : '';
-  const message = `The ${what} failed: ${rootMessage(cause).replace(/\.$/, '')}.${advice}`;
-  return new APIConnectionError(redactor.text(message), { cause: safeCause(cause, redactor) });
-}
-
-/** A cause goes into logs with its error; one that repeats a secret is told again without it. */
-function safeCause(cause: unknown, redactor: Redactor): unknown {
-  const told = cause instanceof Error ? `${cause.stack}${rootMessage(cause)}` : String(cause);
-  return redactor.text(told) === told ? cause : new Error(redactor.text(rootMessage(cause)));
-}
-
-/** `fetch failed` says nothing; what failed is the innermost cause. */
-function rootMessage(cause: unknown): string {
-  let root = cause;
-  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
-  if (!(root instanceof Error)) return String(root);
-  if (root instanceof AggregateError && root.errors.length > 0) return rootMessage(root.errors[0]);
-  return root.message || (root as { code?: string }).code || root.name;
 }

@@ -9,8 +9,11 @@ import {
   type ErrorResponse,
   type ImagesClient,
   InternalServerError,
+  InvalidImageError,
+  ModerationError,
   NotFoundError,
   PermissionDeniedError,
+  QuotaError,
   RateLimitError,
   type RequestOptions,
 } from '../../src/index.js';
@@ -28,6 +31,16 @@ const CLASS_OF_STATUS: Record<number, typeof APIError> = {
   429: RateLimitError,
   500: InternalServerError,
   503: InternalServerError,
+};
+
+/** What tells more than the status does. */
+const CLASS_OF_CODE: Record<string, typeof APIError> = {
+  moderation_blocked: ModerationError,
+  content_policy_violation: ModerationError,
+  invalid_image_file: InvalidImageError,
+  unsupported_file_mimetype: InvalidImageError,
+  insufficient_quota: QuotaError,
+  billing_hard_limit_reached: QuotaError,
 };
 
 let mock: Mock;
@@ -68,7 +81,9 @@ for (const operation of listOperations()) {
         it(`rejects ${call} that ends in a ${status} with its class and ${title}`, async () => {
           const { error: expected } = value as ErrorResponse;
           const error = await failureOf(operation, send, { headers: { prefer } });
-          expect(error.constructor).toBe(CLASS_OF_STATUS[status]);
+          expect(error).toBeInstanceOf(CLASS_OF_STATUS[status]);
+          expect(error).toBeInstanceOf(CLASS_OF_CODE[expected.code ?? ''] ?? CLASS_OF_STATUS[status]);
+          expect(error instanceof QuotaError).toBe(/quota|billing|no_access/.test(`${expected.code} ${title}`));
           expect(error).toMatchObject({
             status,
             message: `${status} ${expected.message}`,

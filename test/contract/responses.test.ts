@@ -142,7 +142,7 @@ describe('the client', () => {
       if (failure) {
         const { message, type, param, code } = failure.error;
         const error = await errorOf(reading, APIError);
-        expect(error.constructor).toBe(type === 'server_error' ? InternalServerError : BadRequestError);
+        expect(error).toBeInstanceOf(type === 'server_error' ? InternalServerError : BadRequestError);
         expect(error).toMatchObject({ type, param, code, requestId, body: failure });
         expect(error.message).toBe(`The server reported an error: ${message}`);
       } else {

@@ -1,12 +1,12 @@
 import { InvalidRequestError } from 'openai-images';
 import { describe, expect, it } from 'vitest';
-import { resolveOptions } from '../../src/options.js';
 import { planRequest } from '../../src/request/plan.js';
+import { resolveOptions } from '../../src/resolve-options.js';
 import { errorOf } from '../support/error-of.js';
 import { makePng } from '../support/pictures.js';
 import { API_KEY } from '../support/test-client.js';
 
-const settings = resolveOptions({ apiKey: API_KEY, baseURL: 'http://images.invalid' }, 'https://api.test/v1');
+const settings = resolveOptions({ apiKey: API_KEY, baseURL: 'https://images.invalid' }, 'https://api.test/v1');
 
 describe('planRequest', () => {
   it('plans a generation as JSON', async () => {
@@ -16,6 +16,8 @@ describe('planRequest', () => {
       path: '/images/generations',
       accept: 'application/json',
       stream: false,
+      assembles: false,
+      pictures: 2,
       body: '{"prompt":"An otter","n":2}',
     });
   });

@@ -523,7 +523,7 @@ describe('a call without a model', () => {
     },
   );
 
-  it.each(['http://localhost:8080/v1', 'https://api.openai.com.example.net/v1', 'http://api.openai.com/v1'])(
+  it.each(['http://localhost:8080/v1', 'https://api.openai.com.example.net/v1', 'https://api.openai.com:8443/v1'])(
     'names none where it is another (%s)',
     async (baseURL) => {
       expect(await bodyOf({ baseURL })).toEqual({ prompt });

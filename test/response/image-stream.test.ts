@@ -4,13 +4,18 @@ import {
   APIConnectionTimeoutError,
   APIError,
   AuthenticationError,
+  BadGatewayBodyError,
   BadRequestError,
   type ImageGenStreamEvent,
   type ImageStream,
   InternalServerError,
+  InvalidImageError,
+  InvalidResponseError,
+  ModerationError,
   NotFoundError,
   OpenAIError,
   PermissionDeniedError,
+  QuotaError,
   RateLimitError,
   StreamTruncatedError,
 } from 'openai-images';
@@ -188,7 +193,7 @@ describe('an event', () => {
     const stream = await open(eventText(FIRST), eventText(data, PICTURE.type), eventText(PICTURE));
     const { error, events } = await readToError(stream, APIError);
     expect(events).toEqual([FIRST]);
-    expect(error.constructor).toBe(APIError);
+    expect(error.constructor).toBe(data.includes('html') ? BadGatewayBodyError : InvalidResponseError);
     expect(error.message).toContain('data is');
     expect(error.message).toContain('JSON object');
     expect(error).toMatchObject({ status: 200, body: data, requestId: 'req_stream' });
@@ -253,13 +258,13 @@ describe('an error that the server reports amid the stream', () => {
     [{ type: 'authentication_error', code: 'invalid_api_key' }, AuthenticationError, 401],
     [{ type: 'permission_error' }, PermissionDeniedError, 403],
     [{ code: 'model_not_found', type: 'invalid_request_error' }, NotFoundError, 404],
-    [{ code: 'insufficient_quota' }, RateLimitError, 429],
-    [{ code: 'billing_hard_limit_reached' }, RateLimitError, 429],
+    [{ code: 'insufficient_quota' }, QuotaError, 429],
+    [{ code: 'billing_hard_limit_reached' }, QuotaError, 429],
     [{ type: 'overloaded_error' }, InternalServerError, 500],
-    [{ code: 'moderation_blocked' }, BadRequestError, 400],
-    [{ code: 'content_policy_violation' }, BadRequestError, 400],
+    [{ code: 'moderation_blocked' }, ModerationError, 400],
+    [{ code: 'content_policy_violation' }, ModerationError, 400],
     [{ type: 'image_generation_user_error' }, BadRequestError, 400],
-    [{ code: 'unsupported_file_mimetype' }, BadRequestError, 400],
+    [{ code: 'unsupported_file_mimetype' }, InvalidImageError, 400],
     [{ code: 'who_knows' }, APIError, undefined],
   ])('of kind %o is of the class that goes with it', async (kind, ErrorClass, status) => {
     const { error } = await readToError(await open(eventText({ error: { message: 'No.', ...kind } })), APIError);
@@ -307,18 +312,26 @@ describe('an answer that is no stream', () => {
   it.each([
     ['HTML', '<html><body>502 <b>Bad gateway</b>', 'text/html', /text\/html: 502 Bad gateway\)/],
     ['JSON without pictures', '{"created":1,"data":[]}', 'application/json', /application\/json: \{"created":1/],
-    ['JSON of an error', '{"error":{"message":"No."}}', 'application/json', /"message":"No\."/],
     ['a list', '[1]', 'application/json', /\[1\]/],
     ['a text', 'Hello', 'text/plain', /text\/plain: Hello/],
     ['nothing', '', 'text/plain', /\(empty body\)/],
-  ])('of %s is an APIError, and no connection that failed', async (_what, body, mediaType, message) => {
+  ])('of %s is an APIError, and no connection that failed', async (what, body, mediaType, message) => {
     const headers = { 'content-type': mediaType, 'x-request-id': 'req_1' };
     const stream = await startCall(new Response(body, { headers }));
     const error = await errorOf(stream.finalImage(), APIError);
-    expect(error.constructor).toBe(APIError);
-    expect(error.message).toMatch(/expected an event stream or a JSON object with pictures, received /i);
+    expect(error.constructor).toBe(what === 'HTML' ? BadGatewayBodyError : InvalidResponseError);
+    expect(error.message).toMatch(
+      /^200 is no picture: expected (a JSON object|at least one picture in data), received /,
+    );
     expect(error.message).toMatch(message);
     expect(error).toMatchObject({ status: 200, body, requestId: 'req_1' });
+  });
+
+  it('of JSON of an error is that error', async () => {
+    const error = { message: 'Slow down.', code: 'rate_limit_exceeded' };
+    const stream = await startCall(Response.json({ error }, { headers: { 'x-request-id': 'req_1' } }));
+    const thrown = await errorOf(stream.finalImage(), RateLimitError);
+    expect(thrown).toMatchObject({ code: 'rate_limit_exceeded', requestId: 'req_1' });
   });
 
   it('holds no key in what is said of it', async () => {
@@ -497,5 +510,7 @@ it('says how a body failed, where that is no early end', async () => {
     (await testClient({ fetch, timeout: 5 }).generate(PARAMS)).finalImage(),
     APIConnectionTimeoutError,
   );
-  expect(error.message).toMatch(/^No complete response within 5 ms\./);
+  expect(error.message).toMatch(
+    /^No complete response within 5 ms: time ran out waiting for the next event\. The picture may have been made/,
+  );
 });

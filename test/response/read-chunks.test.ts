@@ -6,9 +6,9 @@ import { bodyOf, collect } from '../support/event-stream.js';
 const explain = () => new Error('explained');
 
 function exchangeOf(body: ReadableStream<Uint8Array> | null) {
-  const deadline = startDeadline(1_000, undefined);
+  const deadline = startDeadline({ timeout: 1_000 });
   deadline.stopClock();
-  return { response: new Response(body as BodyInit | null), deadline, explain };
+  return { response: new Response(body as BodyInit | null), deadline, maxBytes: 1_000, explain };
 }
 
 it('gives every chunk, and nothing of no body', async () => {

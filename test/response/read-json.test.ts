@@ -1,9 +1,11 @@
-import { APIConnectionError, APIError } from 'openai-images';
+import { APIConnectionError, APIError, BadGatewayBodyError, InvalidResponseError } from 'openai-images';
 import { describe, expect, it } from 'vitest';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { startHttpServer } from '../support/http-server.js';
 import { testClient } from '../support/test-client.js';
+
+const BILLED = 'The picture may have been made and billed, so it was not asked for again.';
 
 const generate = (response: Response) =>
   testClient({ fetch: fakeFetch(response).fetch }).generate({ prompt: 'An otter' });
@@ -15,13 +17,15 @@ describe('a success', () => {
   });
 
   it('gives JSON of any content type', async () => {
-    expect(await generate(new Response('{"created":1}', { headers: { 'content-type': 'text/plain' } }))).toEqual({
-      created: 1,
-    });
+    const body = { created: 1, data: [{ b64_json: 'AAAA' }] };
+    const response = new Response(JSON.stringify(body), { headers: { 'content-type': 'text/plain' } });
+    expect(await generate(response)).toEqual(body);
   });
 
   it('gives a body that came in pieces, cut within a letter', async () => {
-    const text = Buffer.from(JSON.stringify({ created: 1, data: [{ revised_prompt: 'Ein Ötter 🦦' }] }));
+    const text = Buffer.from(
+      JSON.stringify({ created: 1, data: [{ b64_json: 'AAAA', revised_prompt: 'Ein Ötter 🦦' }] }),
+    );
     const cut = text.indexOf(Buffer.from('🦦')) + 2;
     const server = await startHttpServer((response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
@@ -39,21 +43,26 @@ describe('a 200 that is no picture', () => {
   it.each([
     [
       'an HTML page',
-      '<h1>Log in</h1>',
+      '<html><h1>Log in</h1>',
       HTML,
-      '200 is no picture: expected a JSON object, received (text/html: Log in)',
+      `200 is no picture: expected a JSON object, received (text/html: Log in). ${BILLED}`,
     ],
-    ['nothing', '', JSON_TYPE, '200 is no picture: expected a JSON object, received (empty body)'],
-    ['JSON that was cut off', '{"created":1,"da', JSON_TYPE, /received \(application\/json: \{"created":1,"da\)$/],
-    ['a number', '5', JSON_TYPE, /expected a JSON object, received \(application\/json: 5\)$/],
-    ['a text', '"done"', JSON_TYPE, /received \(application\/json: "done"\)$/],
-    ['null', 'null', JSON_TYPE, /received \(application\/json: null\)$/],
+    ['nothing', '', JSON_TYPE, `200 is no picture: expected a JSON object, received (empty body). ${BILLED}`],
+    [
+      'JSON that was cut off',
+      '{"created":1,"da',
+      JSON_TYPE,
+      /received \(application\/json: \{"created":1,"da\)\. The picture may/,
+    ],
+    ['a number', '5', JSON_TYPE, /expected a JSON object, received \(application\/json: 5\)\. The/],
+    ['a text', '"done"', JSON_TYPE, /received \(application\/json: "done"\)\. The/],
+    ['null', 'null', JSON_TYPE, /received \(application\/json: null\)\. The/],
   ])('is an APIError where it is %s', async (_what, body, headers, message) => {
     const response = new Response(body, { headers: { ...headers, 'x-request-id': 'req_1' } });
     const error = await errorOf(generate(response), APIError);
-    expect(error.constructor).toBe(APIError);
+    expect(error.constructor).toBe(headers === HTML ? BadGatewayBodyError : InvalidResponseError);
     expect(error.message).toMatch(message);
-    expect(error).toMatchObject({ status: 200, body, requestId: 'req_1' });
+    expect(error).toMatchObject({ status: 200, body, requestId: 'req_1', mayHaveBeenBilled: true });
   });
 
   it('is not asked for again', async () => {
@@ -72,6 +81,6 @@ describe('a 200 that is no picture', () => {
 
   it('is an error where it is a 204', async () => {
     const error = await errorOf(generate(new Response(null, { status: 204 })), APIError);
-    expect(error.message).toBe('204 is no picture: expected a JSON object, received (empty body)');
+    expect(error.message).toBe(`204 is no picture: expected a JSON object, received (empty body). ${BILLED}`);
   });
 });

@@ -11,7 +11,9 @@ describe('what fetch is called with', () => {
   it.each(['generate', 'edit', 'api'] as const)(
     'is safe against redirects, and a URL as text but for api: %s',
     async (way) => {
-      const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) => Response.json({ created: 1, data: [] }));
+      const fetch = vi.fn(async (_url: unknown, _init?: RequestInit) =>
+        Response.json({ created: 1, data: [{ b64_json: 'AAAA' }] }),
+      );
       const images = testClient({ fetch });
       if (way === 'generate') await images.generate({ prompt: 'An otter' });
       else if (way === 'edit') await images.edit({ image: makePng(), prompt: 'An otter' });
@@ -27,7 +29,7 @@ describe('what fetch is called with', () => {
         expect(url.headers.get('authorization')).toBe(`Bearer ${API_KEY}`);
         return;
       }
-      expect(url).toBe(`http://images.invalid/v1/images/${way === 'edit' ? 'edits' : 'generations'}`);
+      expect(url).toBe(`https://images.invalid/v1/images/${way === 'edit' ? 'edits' : 'generations'}`);
       expect(init.method).toBe('POST');
       if (way === 'edit') expect(init.body).toBeInstanceOf(FormData);
       else expect(init.body).toBe('{"prompt":"An otter"}');
@@ -129,7 +131,7 @@ describe('a middleware', () => {
   it('sees every call, its attempts and its response', async () => {
     const { fetch } = fakeFetch(
       new Response(null, { status: 503, headers: { 'retry-after-ms': '0' } }),
-      Response.json({ created: 1, data: [] }, { headers: { 'x-request-id': 'req_2' } }),
+      Response.json({ created: 1, data: [{ b64_json: 'AAAA' }] }, { headers: { 'x-request-id': 'req_2' } }),
     );
     const images = testClient({ fetch });
     const seen: string[] = [];
@@ -144,10 +146,10 @@ describe('a middleware', () => {
     await images.edit({ image: makePng(), prompt: 'An otter' });
     await images.api.POST('/images/generations', { body: { prompt: 'An otter' } });
     expect(seen).toEqual([
-      'POST http://images.invalid/v1/images/edits /images/edits null',
-      'POST http://images.invalid/v1/images/edits /images/edits null',
+      'POST https://images.invalid/v1/images/edits /images/edits null',
+      'POST https://images.invalid/v1/images/edits /images/edits null',
       '200 req_2',
-      'POST http://images.invalid/v1/images/generations /images/generations [object ReadableStream]',
+      'POST https://images.invalid/v1/images/generations /images/generations [object ReadableStream]',
       '200 req_2',
     ]);
   });
@@ -179,8 +181,8 @@ describe('a middleware', () => {
   it('can answer by itself', async () => {
     const { fetch, calls } = fakeFetch();
     const images = testClient({ fetch });
-    images.api.use({ onRequest: () => Response.json({ created: 2, data: [] }) });
-    expect(await images.generate({ prompt: 'An otter' })).toEqual({ created: 2, data: [] });
+    images.api.use({ onRequest: () => Response.json({ created: 2, data: [{ b64_json: 'AAAA' }] }) });
+    expect(await images.generate({ prompt: 'An otter' })).toEqual({ created: 2, data: [{ b64_json: 'AAAA' }] });
     expect(calls).toHaveLength(0);
   });
 });

@@ -12,7 +12,7 @@ afterEach(() => {
 
 describe('startDeadline', () => {
   it('ends the attempt when the time is up, not before', () => {
-    const deadline = startDeadline(1_000, undefined);
+    const deadline = startDeadline({ timeout: 1_000 });
     vi.advanceTimersByTime(999);
     expect([deadline.signal.aborted, deadline.endedBy()]).toEqual([false, undefined]);
     vi.advanceTimersByTime(1);
@@ -21,20 +21,20 @@ describe('startDeadline', () => {
 
   it("ends the attempt with the caller's signal", () => {
     const controller = new AbortController();
-    const deadline = startDeadline(1_000, controller.signal);
+    const deadline = startDeadline({ timeout: 1_000, signal: controller.signal });
     expect(deadline.signal.aborted).toBe(false);
     controller.abort();
     expect([deadline.signal.aborted, deadline.endedBy()]).toEqual([true, 'abort']);
   });
 
   it('has ended where the signal was aborted before', () => {
-    const deadline = startDeadline(1_000, AbortSignal.abort());
+    const deadline = startDeadline({ timeout: 1_000, signal: AbortSignal.abort() });
     expect([deadline.signal.aborted, deadline.endedBy()]).toEqual([true, 'abort']);
   });
 
   it('remembers who was first', () => {
     const controller = new AbortController();
-    const deadline = startDeadline(1_000, controller.signal);
+    const deadline = startDeadline({ timeout: 1_000, signal: controller.signal });
     vi.advanceTimersByTime(1_000);
     controller.abort();
     expect(deadline.endedBy()).toBe('timeout');
@@ -42,7 +42,7 @@ describe('startDeadline', () => {
 
   it('lets the signal end it after the clock was stopped', () => {
     const controller = new AbortController();
-    const deadline = startDeadline(1_000, controller.signal);
+    const deadline = startDeadline({ timeout: 1_000, signal: controller.signal });
     deadline.stopClock();
     vi.advanceTimersByTime(5_000);
     expect(deadline.signal.aborted).toBe(false);
@@ -52,7 +52,7 @@ describe('startDeadline', () => {
 
   it('lets go of clock and signal', () => {
     const controller = new AbortController();
-    const deadline = startDeadline(1_000, controller.signal);
+    const deadline = startDeadline({ timeout: 1_000, signal: controller.signal });
     expect(vi.getTimerCount()).toBe(1);
     expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
     deadline.release();
@@ -66,7 +66,7 @@ describe('startDeadline', () => {
   it.each([2 ** 31, Number.POSITIVE_INFINITY])('does not end at once with a time of %d ms', (timeout) => {
     vi.useRealTimers();
     const setTimeout = vi.spyOn(globalThis, 'setTimeout');
-    startDeadline(timeout, null).release();
+    startDeadline({ timeout, signal: null }).release();
     expect(setTimeout.mock.calls[0]?.[1]).toBe(2 ** 31 - 1);
     setTimeout.mockRestore();
   });

@@ -22,6 +22,7 @@ import { makePng } from '../support/pictures.js';
 import { testClient } from '../support/test-client.js';
 
 const PARAMS = { prompt: 'An otter' };
+const BILLED = 'The picture may have been made and billed, so it was not asked for again.';
 const ANSWER = { created: 1, data: [{ b64_json: 'AAAA' }] };
 
 /** A failure that asks for no delay. */
@@ -94,7 +95,9 @@ describe('a timeout', () => {
     await arrived;
     vi.advanceTimersByTime(30_000);
     const error = await outcome;
-    expect(error.message).toMatch(/^No complete response within 30000 ms\. Pass a longer timeout/);
+    expect(error.message).toMatch(
+      /^No complete response within 30000 ms: time ran out waiting for the response to begin\..* Pass a longer timeout/,
+    );
     expect(error.status).toBeUndefined();
     await closed;
     expect(server.requests).toHaveLength(1);
@@ -421,7 +424,7 @@ describe('a connection that fails', () => {
     const cause = new TypeError('fetch failed', { cause: new Error('certificate has expired') });
     const { fetch } = fakeFetch(cause);
     const error = await errorOf(testClient({ fetch }).generate(PARAMS), APIConnectionError);
-    expect(error.message).toBe('The connection failed: certificate has expired.');
+    expect(error.message).toBe(`The connection failed: certificate has expired. ${BILLED}`);
     expect(error.cause).toBe(cause);
   });
 
@@ -430,14 +433,14 @@ describe('a connection that fails', () => {
     for (const cause of [coded, new AggregateError([coded, new Error('second')])]) {
       const { fetch } = fakeFetch(new TypeError('fetch failed', { cause }));
       const error = await errorOf(testClient({ fetch }).generate(PARAMS), APIConnectionError);
-      expect(error.message).toBe('The connection failed: EPROTO.');
+      expect(error.message).toBe(`The connection failed: EPROTO. ${BILLED}`);
     }
   });
 
   it('may fail with what is no error', async () => {
     const fetch = () => Promise.reject('boom');
     const error = await errorOf(testClient({ fetch }).generate(PARAMS), APIConnectionError);
-    expect([error.message, error.cause]).toEqual(['The connection failed: boom.', 'boom']);
+    expect([error.message, error.cause]).toEqual([`The connection failed: boom. ${BILLED}`, 'boom']);
     expect(error).toBeInstanceOf(OpenAIError);
   });
 });

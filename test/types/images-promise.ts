@@ -1,4 +1,4 @@
-import type { ImagesClient, ImagesPromise, ImagesResponse, WithResponse } from 'openai-images';
+import type { ImagesClient, ImagesPromise, ImagesResponse, RateLimits, WithResponse } from 'openai-images';
 import { assertType, type Equal } from './equal.js';
 
 type Call = ReturnType<ImagesClient['generate']>;
@@ -7,7 +7,10 @@ assertType<Equal<Awaited<Call>, ImagesResponse>>();
 assertType<Equal<Awaited<ReturnType<Call['asResponse']>>, Response>>();
 assertType<Equal<Awaited<ReturnType<Call['withResponse']>>, WithResponse<ImagesResponse>>>();
 assertType<
-  Equal<WithResponse<ImagesResponse>, { data: ImagesResponse; response: Response; requestId: string | null }>
+  Equal<
+    WithResponse<ImagesResponse>,
+    { data: ImagesResponse; response: Response; requestId: string | null; rateLimit: RateLimits }
+  >
 >();
 
 export function isAPromise(call: Call): Promise<ImagesResponse | undefined>[] {

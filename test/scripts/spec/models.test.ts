@@ -486,9 +486,9 @@ import { createImagesClient } from './src/index.js';
 const warnings: string[] = [];
 const images = createImagesClient({
   apiKey: 'sk-test',
-  baseURL: 'http://images.invalid/v1',
+  baseURL: 'https://images.invalid/v1',
   onWarning: (message) => warnings.push(message),
-  fetch: async () => Response.json({ created: 1, data: [] }),
+  fetch: async () => Response.json({ created: 1, data: [{ b64_json: 'AAAA' }] }),
 });
 async function outcomeOf(model: string): Promise<string> {
   const params = { model, prompt: 'An otter', quality: 'max' } as const;

@@ -1,6 +1,6 @@
 import { createImagesClient, OpenAIError } from 'openai-images';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { normalizeHeaders, resolveOptions } from '../src/options.js';
+import { normalizeHeaders, resolveOptions } from '../src/resolve-options.js';
 import { errorOf } from './support/error-of.js';
 import { fakeFetch } from './support/fake-fetch.js';
 import { testClient } from './support/test-client.js';
