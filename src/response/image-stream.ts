@@ -14,7 +14,8 @@ export interface EventTypes {
 }
 
 /** What iterates a stream; leaving it closes the connection. */
-export interface EventIterator<Event> extends AsyncIterableIterator<Event, void, undefined> {
+export interface EventIterator<Event> extends AsyncIterator<Event, void, undefined> {
+  [Symbol.asyncIterator](): EventIterator<Event>;
   return(): Promise<IteratorResult<Event, void>>;
 }
 
