@@ -19,7 +19,7 @@ export class InvalidRequestError extends OpenAIError {
   /** Everything that was found wrong, one by one, where more than the message is known. */
   readonly problems: readonly { path: string; value: string; remedy: string }[];
 
-  constructor(message: string, options: ErrorOptions & { problems?: InvalidRequestError['problems'] } = {}) {
+  constructor(message: string, options: { cause?: unknown; problems?: InvalidRequestError['problems'] } = {}) {
     super(message, options);
     this.problems = (options.problems ?? []).map(({ path, value, remedy }) => ({ path, value, remedy }));
   }

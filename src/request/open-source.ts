@@ -18,7 +18,7 @@ export interface Source {
  * @throws {InvalidRequestError} where the input is no picture or cannot be read; it names the field.
  */
 export async function openSource(input: ImageInput, field: string): Promise<Source> {
-  if (input instanceof Blob) return { blob: input, name: 'name' in input ? String(input.name) : undefined };
+  if (input instanceof Blob) return { blob: input, name: nameOf(input) };
   if (input instanceof Response) return openResponse(input, field);
   if (input instanceof ArrayBuffer || ArrayBuffer.isView(input)) {
     return { blob: new Blob([input as BlobPart]) };
@@ -32,6 +32,11 @@ export async function openSource(input: ImageInput, field: string): Promise<Sour
   const bytes = bytesOf(input, field);
   if (bytes) return { blob: new Blob([bytes]) };
   throw new InvalidRequestError(`${field} is ${nameKind(input)}; expected ${EXPECTED}. ${adviceFor(input)}`.trim());
+}
+
+/** A File's name. Bun has one in every Blob, which only its own files fill. */
+function nameOf(blob: Blob): string | undefined {
+  return 'name' in blob && typeof blob.name === 'string' ? blob.name : undefined;
 }
 
 async function openResponse(response: Response, field: string): Promise<Source> {

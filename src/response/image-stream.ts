@@ -9,7 +9,8 @@ import { lackOfPicture, readJSON } from './read-json.js';
 import { type EventTypes, isCompleted, isEventStream, isPartial, type StreamEvent } from './stream-event.js';
 
 /** What iterates a stream; leaving it closes the connection. */
-export interface EventIterator<Event> extends AsyncIterableIterator<Event, void, undefined> {
+export interface EventIterator<Event> extends AsyncIterator<Event, void, undefined> {
+  [Symbol.asyncIterator](): EventIterator<Event>;
   return(): Promise<IteratorResult<Event, void>>;
 }
 

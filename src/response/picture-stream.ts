@@ -1,10 +1,11 @@
 import type { ImagesResponse } from '../../generated/schema.js';
+import type { Bytes } from '../bytes.js';
 
 /** A finished picture. `bytes` and `mediaType` are undefined where the server answered with a `url`. */
 export interface Picture {
   /** Its place in the response, from 0. */
   index: number;
-  bytes: Uint8Array<ArrayBuffer> | undefined;
+  bytes: Bytes | undefined;
   /** What its bytes show, such as `image/png`. */
   mediaType: string | undefined;
   /** The prompt that was drawn, where the model rewrote the one that was sent. */

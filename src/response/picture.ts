@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../base64.js';
+import type { Bytes } from '../bytes.js';
 import { OpenAIError } from '../errors.js';
 import { mediaTypeOf } from './media-type-of.js';
 
@@ -16,7 +17,7 @@ export interface ImageLike {
  * const { data } = await images.generate({ prompt: 'An otter' });
  * const bytes = imageBytes(data[0]);
  */
-export function imageBytes(image: ImageLike | undefined): Uint8Array<ArrayBuffer> {
+export function imageBytes(image: ImageLike | undefined): Bytes {
   if (!image?.b64_json) {
     throw new OpenAIError(
       image?.url

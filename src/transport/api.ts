@@ -9,8 +9,22 @@ export type ImagesApi = Client<paths, 'application/json'>;
  * Refusing redirects keeps the key at its origin, and with `window: null` it spares Node a copy of
  * the whole body, kept for a redirect that never comes.
  * https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ * Cloudflare's workerd, which alone has a WebSocketPair, cannot refuse: it hands the redirect over instead.
  */
-const SAFE_INIT = { redirect: 'error', window: null } as const;
+const safeInit = () => ({ redirect: 'WebSocketPair' in globalThis ? 'manual' : 'error', window: null }) as const;
+
+/** @throws {TypeError} where the answer is a redirect, as `fetch` does where it refuses them itself. */
+async function fetchSafely(
+  fetch: typeof globalThis.fetch,
+  input: string | Request,
+  init: RequestInit,
+): Promise<Response> {
+  const safe = safeInit();
+  const response = await fetch(input, { ...init, ...safe });
+  if (safe.redirect === 'error' || ![301, 302, 303, 307, 308].includes(response.status)) return response;
+  await response.body?.cancel();
+  throw new TypeError('unexpected redirect');
+}
 
 /** What a request is to the one function that performs it. */
 export interface BodilessRequest {
@@ -51,12 +65,12 @@ export interface ApiBinding {
 /** Makes the openapi-fetch client. */
 export function createApi(settings: Settings): ApiBinding {
   const api = createClient<paths, 'application/json'>({
-    ...SAFE_INIT,
+    ...safeInit(),
     baseUrl: settings.baseURL,
     headers: settings.headers,
     bodySerializer: serializeBody,
     Request: LazyRequest,
-    fetch: (request) => settings.fetch(request, SAFE_INIT),
+    fetch: (request) => fetchSafely(settings.fetch, request, {}),
   });
   let hasMiddleware = false;
   const use: ImagesApi['use'] = (...middleware) => {
@@ -72,7 +86,7 @@ export async function fetchPlanned(
   { url, method, headers, signal }: BodilessRequest,
   body: string | FormData,
 ): Promise<Response> {
-  return fetch(url, { ...SAFE_INIT, method, headers, signal, body });
+  return fetchSafely(fetch, url, { method, headers, signal, body });
 }
 
 /** A body with files is a form, any other is JSON; what is serialized already stays as it is. */

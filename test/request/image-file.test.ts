@@ -77,6 +77,11 @@ describe('the media type', () => {
 });
 
 describe('the file name', () => {
+  it("is the field's where a Blob has an empty place for one, as Bun's have", async () => {
+    const blob = Object.defineProperty(new Blob([HEADS['image/png']]), 'name', { value: undefined });
+    expect((await toImageFile(blob, 'mask')).name).toBe('mask.png');
+  });
+
   it('gets an extension where it has none', async () => {
     expect((await toImageFile(new File([HEADS['image/webp']], 'otter'), 'image')).name).toBe('otter.webp');
   });

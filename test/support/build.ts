@@ -3,6 +3,6 @@ import { fileURLToPath } from 'node:url';
 
 /** Builds `dist/` once before the tests: some run the package the way its users do. */
 export default function build(): void {
-  const root = fileURLToPath(new URL('../..', import.meta.url));
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'src'], { cwd: root, stdio: 'inherit' });
+  const script = fileURLToPath(new URL('../../scripts/build.mjs', import.meta.url));
+  execFileSync(process.execPath, [script], { stdio: 'inherit' });
 }

@@ -1,11 +1,15 @@
 import { APIConnectionError } from 'openai-images';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { startHttpServer } from '../support/http-server.js';
 import { parseMultipart } from '../support/parse-multipart.js';
 import { makePng } from '../support/pictures.js';
 import { API_KEY, testClient } from '../support/test-client.js';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('what fetch is called with', () => {
   it.each(['generate', 'edit', 'api'] as const)(
@@ -60,6 +64,28 @@ describe('a redirect', () => {
     await expect(images.api.POST('/images/generations', { body: { prompt: 'An otter' } })).rejects.toThrow();
     await errorOf(images.createVariation({ image: makePng() }), APIConnectionError);
     expect(server.requests).toHaveLength(2);
+    expect(target.requests).toHaveLength(0);
+  });
+
+  it.each(['generate', 'api'] as const)('is refused where fetch can only hand it over: %s', async (way) => {
+    vi.stubGlobal('WebSocketPair', class {});
+    const target = await startHttpServer();
+    const server = await startHttpServer((response) => {
+      response.writeHead(307, { location: `${target.url}/images/generations` }).end('moved');
+    });
+    const modes: unknown[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      modes.push(init?.redirect, input instanceof Request ? input.redirect : undefined);
+      return globalThis.fetch(input, init);
+    };
+    const images = testClient({ baseURL: server.url, fetch });
+    const call =
+      way === 'api'
+        ? images.api.POST('/images/generations', { body: { prompt: 'An otter' } })
+        : images.generate({ prompt: 'An otter' });
+    await expect(call).rejects.toThrow('unexpected redirect');
+    expect(modes).toEqual(['manual', way === 'api' ? 'manual' : undefined]);
+    expect(server.requests).toHaveLength(1);
     expect(target.requests).toHaveLength(0);
   });
 });
