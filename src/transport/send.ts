@@ -82,15 +82,20 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: CallOptio
   let answer: Response | undefined;
   const explain = (cause: unknown) => explainFailure(cause, deadline, signal, settings.redactor, answer);
   const perform = async (request: Request) => {
+    let isOver = false;
     const { body: given } = plan;
-    let isAnswered = false;
     const body =
-      given instanceof FormData ? watchUpload(given, onUploadProgress, deadline.failUpload, () => isAnswered) : given;
+      given instanceof FormData ? watchUpload(given, onUploadProgress, deadline.failUpload, () => isOver) : given;
     // Until the runtime tells better.
     deadline.enter(body instanceof FormData ? 'upload' : 'headers');
-    const performing = watchSending(deadline.enter, () => fetchPlanned(settings.fetch, request, body));
-    const received = await performing.catch((cause) => Promise.reject(explain(cause)));
-    isAnswered = true;
+    let received: Response;
+    try {
+      received = await watchSending(deadline.enter, () => fetchPlanned(settings.fetch, request, body));
+    } catch (cause) {
+      throw explain(cause);
+    } finally {
+      isOver = true;
+    }
     deadline.enter('body');
     // Thrown from in here, because openapi-fetch would read a failure's body itself, of any size.
     if (!received.ok) throw await readFailure(received, settings);

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { APIConnectionError, type DownloadProgress, type UploadProgress } from 'openai-images';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { watchUpload } from '../../src/transport/progress.js';
 import { collect } from '../support/collect.js';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
@@ -15,6 +16,34 @@ const PNG = makePng();
 function makeBig(size: number): Blob {
   return new Blob([PNG, new Uint8Array(size - PNG.length)]);
 }
+
+describe('watchUpload', () => {
+  it('gives no more of a file once the attempt is over, which would end the process on Node from 24 on', async () => {
+    const form = new FormData();
+    form.append('image', makeBig(200_000), 'otter.png');
+    let isOver = false;
+    const onFailure = vi.fn();
+    const file = watchUpload(form, undefined, onFailure, () => isOver).get('image') as File;
+    const reader = file.stream().getReader();
+    expect((await reader.read()).value?.length).toBeGreaterThan(0);
+    const settled = vi.fn();
+    reader.read().then(() => reader.read().then(settled, settled), settled);
+    isOver = true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(settled).not.toHaveBeenCalled();
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it('takes a file that nobody wants any more for no failure', async () => {
+    const form = new FormData();
+    form.append('image', makeBig(200_000), 'otter.png');
+    const onFailure = vi.fn();
+    const file = watchUpload(form, undefined, onFailure, () => false).get('image') as File;
+    await file.stream().cancel('no answer is awaited');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+});
 
 describe('onUploadProgress', () => {
   it('grows to the size of all pictures, while content-length is still sent', async () => {
