@@ -1,29 +1,33 @@
-// Installs Debian's Chromium where it is missing, as `node scripts/install-chromium.mjs`.
-// Plain JavaScript on Node alone: it runs before anything is installed.
+// Installs Debian's Chromium where no browser is found: `node scripts/install-chromium.mjs`.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Where the browser to test with is; the environment's CHROMIUM takes another one. */
-export const CHROMIUM = process.env.CHROMIUM || '/usr/bin/chromium';
-
-/** Puts the browser in its place, or throws in one sentence. */
+/** The path of the Chromium to test with, which is installed first where there is none. */
 export function installChromium() {
-  if (existsSync(CHROMIUM)) return;
-  const apt = (...args) =>
-    execFileSync('apt-get', args, {
-      stdio: ['ignore', 2, 2],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+  const found = findChromium();
+  if (found) return found;
+  // What apt-get has to say is not what this script is asked for.
+  const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   try {
-    apt('update', '-q');
-    apt('install', '-q', '-y', '--no-install-recommends', 'chromium');
+    execFileSync('apt-get', ['update', '-q'], options);
+    execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], options);
   } catch (cause) {
-    throw new Error(`There is no Chromium at ${CHROMIUM}, and apt-get cannot install it: set CHROMIUM to its path.`, {
+    throw new Error('No Chromium is found, and apt-get cannot install it. Set CHROMIUM_PATH to where one is.', {
       cause,
     });
   }
-  if (!existsSync(CHROMIUM)) throw new Error(`There is no Chromium at ${CHROMIUM}: set CHROMIUM to its path.`);
+  const installed = findChromium();
+  if (!installed) throw new Error('apt-get installed chromium, and none is found. Set CHROMIUM_PATH to where it is.');
+  return installed;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) installChromium();
+function findChromium() {
+  const asked = process.env.CHROMIUM_PATH;
+  if (asked && !existsSync(asked)) throw new Error(`CHROMIUM_PATH is ${asked}, and there is nothing.`);
+  return [asked, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (place) => place && existsSync(place),
+  );
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(installChromium());

@@ -16,6 +16,7 @@ const stop = element('stop', HTMLButtonElement);
 const result = bindResultView();
 const picture = bindPictureInput((file) => {
   submit.textContent = file ? 'Edit the picture' : 'Generate';
+  result.clearFailure();
 }, result.fail);
 
 let call: AbortController | undefined;

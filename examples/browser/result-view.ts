@@ -9,6 +9,8 @@ export interface ResultView {
   /** The call ended without a picture, because somebody wanted it to. */
   stop(): void;
   fail(message: string): void;
+  /** What went wrong no longer matters. */
+  clearFailure(): void;
 }
 
 /** Binds the elements that show a call's news, its previews and its picture. */
@@ -78,6 +80,9 @@ export function bindResultView(): ResultView {
     },
     fail(message) {
       end('', message);
+    },
+    clearFailure() {
+      failure.textContent = '';
     },
   };
 }
