@@ -1,4 +1,4 @@
-// Installs Debian's Chromium where no browser is found: `node scripts/install-chromium.mjs`.
+// Prints the path of the Chromium to test with, after installing Debian's where there is none.
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -30,4 +30,11 @@ function findChromium() {
   );
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(installChromium());
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(installChromium());
+  } catch (error) {
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

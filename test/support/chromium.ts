@@ -1,10 +1,15 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import { installChromium } from '../../scripts/install-chromium.mjs';
+
+const INSTALL = fileURLToPath(new URL('../../scripts/install-chromium.mjs', import.meta.url));
 
 /** Starts Chromium unseen, installed first where it is missing; close it in `afterAll`. */
 export async function launchChromium(): Promise<Browser> {
+  const { stdout } = await promisify(execFile)(process.execPath, [INSTALL]);
   return chromium.launch({
-    executablePath: installChromium(),
+    executablePath: stdout.trim(),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -173,7 +173,7 @@ describe('the key', () => {
 
   it('does not follow a redirect', async () => {
     const other = await startHttpServer();
-    const { url } = await startProxy((response) => response.writeHead(307, { location: other.url }).end());
+    const { url } = await startProxy((response) => response.writeHead(303, { location: other.url }).end());
     const response = await fetch(`${url}/v1/images/generations`, CALL);
     expect(response.status).toBe(502);
     expect(other.requests).toEqual([]);
