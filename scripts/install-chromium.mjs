@@ -11,7 +11,9 @@ export function installChromium() {
   const options = { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
   try {
     execFileSync('apt-get', ['update', '-q'], options);
-    execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', 'chromium'], options);
+    // Another run may be installing it just now.
+    const waiting = ['-o', 'DPkg::Lock::Timeout=300'];
+    execFileSync('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...waiting, 'chromium'], options);
   } catch (cause) {
     throw new Error('No Chromium is found, and apt-get cannot install it. Set CHROMIUM_PATH to where one is.', {
       cause,
