@@ -1,5 +1,6 @@
 export type { OperationId } from '../generated/operations.js';
 export type * from '../generated/schema.js';
+export { type AzureOptions, azure } from './azure.js';
 export { type CallResult, createImagesClient, type ImagesClient } from './client.js';
 export * from './errors.js';
 export { default, default as OpenAI } from './openai.js';

@@ -43,9 +43,15 @@ export interface SharedOptions {
 
 /** Options of {@link createImagesClient}; those that the official SDK has bear its names and mean the same. */
 export interface ClientOptions extends SharedOptions {
-  /** The API key, sent as a bearer token. Default: the environment's `OPENAI_API_KEY`. */
-  apiKey?: string | undefined;
-  /** Where the API is. Default: the environment's `OPENAI_BASE_URL`, else `https://api.openai.com/v1`. */
+  /**
+   * The API key, sent as a bearer token, or a function that gives it, asked anew for each attempt. Default: the
+   * environment's `OPENAI_API_KEY`.
+   */
+  apiKey?: string | (() => string | PromiseLike<string>) | undefined;
+  /**
+   * Where the API is; a query (`?…`) goes along with every request, and the path of an operation is taken off. Default:
+   * the environment's `OPENAI_BASE_URL`, else `https://api.openai.com/v1`.
+   */
   baseURL?: string | undefined;
   /** Let the key go out over plain http to other machines, where anyone between can read it. Default: false. */
   allowInsecure?: boolean | undefined;
@@ -91,6 +97,8 @@ export interface RequestOptions extends SharedOptions {
 /** Client options with the environment and the defaults filled in. */
 export interface Settings extends PreflightSettings {
   baseURL: string;
+  /** Goes along with every request. */
+  query: Record<string, string>;
   timeout: number;
   deadline: number | undefined;
   maxRetries: number;
@@ -99,6 +107,8 @@ export interface Settings extends PreflightSettings {
   longCalls: LongCalls;
   maxResponseBytes: number;
   headers: HeaderValues;
+  /** Where the key is had anew for each attempt. */
+  askKey: (() => Promise<string>) | undefined;
   fetch: typeof globalThis.fetch;
   defaults: ParamDefaults;
   /**

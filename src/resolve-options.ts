@@ -1,3 +1,4 @@
+import { operations } from '../generated/operations.js';
 import { OpenAIError } from './errors.js';
 import type { ClientOptions, HeaderValues, Settings } from './options.js';
 import { createRedactor } from './redact.js';
@@ -20,19 +21,21 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
         'or pass dangerouslyAllowBrowser: true if you know the risk.',
     );
   }
-  const apiKey = resolveKey(options.apiKey ?? readEnv('OPENAI_API_KEY'));
-  const baseURL = resolveBaseURL(
+  const given = options.apiKey ?? readEnv('OPENAI_API_KEY');
+  const apiKey = typeof given === 'function' ? undefined : checkKey(given);
+  const { baseURL, query } = resolveBaseURL(
     options.baseURL || readEnv('OPENAI_BASE_URL') || defaultBaseURL,
     options.allowInsecure,
   );
   const headers = {
-    authorization: `Bearer ${apiKey}`,
+    authorization: apiKey && `Bearer ${apiKey}`,
     'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
     'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
     ...normalizeHeaders(options.defaultHeaders),
   };
   return {
     baseURL,
+    query,
     fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
     validation: options.validation ?? 'warn',
     onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
@@ -45,9 +48,10 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     longCalls: options.longCalls ?? 'plain',
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? LARGEST_PICTURE, 1),
     headers,
+    askKey: typeof given === 'function' ? () => askFor(given) : undefined,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     defaults: options.defaults ?? {},
-    redactor: createRedactor([apiKey, ...secretsIn(headers)]),
+    redactor: createRedactor([apiKey ?? '', ...secretsIn(headers)]),
   };
 }
 
@@ -84,7 +88,22 @@ export function checkNumber(name: string, value: number, least: number): number 
   throw new OpenAIError(`${name} is ${String(value)}; expected a number of at least ${least}.`);
 }
 
-function resolveKey(apiKey: string | undefined): string {
+/** @throws {OpenAIError} where the function fails, or what it gives is no key. */
+async function askFor(apiKey: () => string | PromiseLike<string>): Promise<string> {
+  let key: string;
+  try {
+    key = await apiKey();
+  } catch (cause) {
+    throw new OpenAIError(`The apiKey function failed: ${(cause as Error)?.message ?? cause}. Nothing was sent.`, {
+      cause,
+    });
+  }
+  if (typeof key !== 'string')
+    throw new OpenAIError(`The apiKey function gave ${typeof key}; expected the key as a string.`);
+  return checkKey(key);
+}
+
+function checkKey(apiKey: string | undefined): string {
   if (!apiKey) {
     throw new OpenAIError(
       'The API key is missing. Pass it as createImagesClient({ apiKey }), or set the environment variable OPENAI_API_KEY.',
@@ -98,11 +117,11 @@ function resolveKey(apiKey: string | undefined): string {
   return apiKey;
 }
 
-function resolveBaseURL(baseURL: string, allowInsecure = false): string {
+function resolveBaseURL(baseURL: string, allowInsecure = false): { baseURL: string; query: Record<string, string> } {
   if (!URL.canParse(baseURL)) {
     throw new OpenAIError(`baseURL is "${baseURL}"; expected an absolute URL such as https://api.openai.com/v1.`);
   }
-  const { protocol, hostname, username, password, search, hash } = new URL(baseURL);
+  const { origin, protocol, hostname, username, password, pathname, searchParams, hash } = new URL(baseURL);
   if (!/^https?:$/.test(protocol)) throw new OpenAIError(`baseURL is "${baseURL}"; expected an https: URL.`);
   if (protocol === 'http:' && !allowInsecure && !LOOPBACK.test(hostname)) {
     throw new OpenAIError(
@@ -111,9 +130,11 @@ function resolveBaseURL(baseURL: string, allowInsecure = false): string {
     );
   }
   if (username || password) throw new OpenAIError('baseURL holds a user name or password. Pass the key as apiKey.');
-  if (search || hash)
-    throw new OpenAIError(`baseURL ends in "${search}${hash}"; expected a URL that paths can be added to.`);
-  return baseURL;
+  if (hash) throw new OpenAIError(`baseURL ends in "${hash}"; expected a URL that paths can be added to.`);
+  const paths = Object.values(operations).map(({ path }) => path);
+  const pasted = paths.find((path) => pathname.endsWith(path)) ?? '';
+  const path = pathname.slice(0, pathname.length - pasted.length).replace(/\/+$/, '');
+  return { baseURL: origin + path, query: Object.fromEntries(searchParams) };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc6761#section-6.3, and the addresses behind that name. */

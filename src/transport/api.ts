@@ -1,6 +1,7 @@
-import createClient, { type Client } from 'openapi-fetch';
+import createClient, { type Client, createQuerySerializer } from 'openapi-fetch';
 import type { paths } from '../../generated/schema.js';
 import type { Settings } from '../options.js';
+import { authorize } from './authorize.js';
 
 /** The typed openapi-fetch client: every path of the specification, with this client's key and settings. */
 export type ImagesApi = Client<paths, 'application/json'>;
@@ -36,6 +37,8 @@ export interface BodilessRequest {
 
 type RequestClass = typeof Request;
 
+const serializeQuery = createQuerySerializer();
+
 /** The runtime's Request, looked up when one is made: on Node the first look costs more than a call. */
 const LazyRequest = deferTo((url, init) => new Request(url, init));
 
@@ -70,7 +73,11 @@ export function createApi(settings: Settings): ApiBinding {
     headers: settings.headers,
     bodySerializer: serializeBody,
     Request: LazyRequest,
-    fetch: (request) => fetchSafely(settings.fetch, request, {}),
+    querySerializer: (query) => serializeQuery({ ...settings.query, ...query }),
+    async fetch(request) {
+      await authorize(request.headers, settings);
+      return fetchSafely(settings.fetch, request, {});
+    },
   });
   let hasMiddleware = false;
   const use: ImagesApi['use'] = (...middleware) => {

@@ -3,6 +3,7 @@ import type { RequestOptions, Settings } from '../options.js';
 import type { RequestPlan } from '../request/plan.js';
 import { checkNumber, normalizeHeaders } from '../resolve-options.js';
 import { type ApiBinding, fetchPlanned } from './api.js';
+import { authorize } from './authorize.js';
 import { type Deadline, startDeadline, unlessEnded } from './deadline.js';
 import { abortedBy, explainFailure } from './explain-failure.js';
 import { countDownload, watchUpload } from './progress.js';
@@ -82,6 +83,7 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: CallOptio
   let answer: Response | undefined;
   const explain = (cause: unknown) => explainFailure(cause, deadline, signal, settings.redactor, answer);
   const perform = async (request: Request) => {
+    await authorize(request.headers, settings);
     let isOver = false;
     const { body: given } = plan;
     const body =
