@@ -9,6 +9,11 @@ import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js
 /** More of a wrong body than an error keeps of it, so that no half of a key is kept. */
 const EXCERPT_BYTES = 8_000;
 
+const strictDecoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The names whose members may stand once in an object, and how each is written. */
+const WATCHED = ['data', 'b64_json'].map((name) => [name, new RegExp(`"${name}"\\s*:`, 'g')] as const);
+
 /** No response is nested deeper. */
 const MAX_DEPTH = 100;
 
@@ -59,7 +64,7 @@ async function readWhole(exchange: Exchange): Promise<Uint8Array> {
 
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch {
     return undefined;
   }
@@ -97,10 +102,7 @@ function isBase64(text: unknown): boolean {
 
 /** `JSON.parse` keeps the last of two members of one name; which of them counts is anyone's guess. */
 function repeatsName(body: object, text: string): boolean {
-  return ['data', 'b64_json'].some((name) => {
-    const written = text.match(new RegExp(`"${name}"\\s*:`, 'g'))?.length ?? 0;
-    return written > countMembers(body, name);
-  });
+  return WATCHED.some(([name, pattern]) => (text.match(pattern)?.length ?? 0) > countMembers(body, name));
 }
 
 function countMembers(value: unknown, name: string, depth = 0): number {
