@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     alias: {
+      'openai-images/check': new URL('src/check.ts', import.meta.url).pathname,
       'openai-images/node': new URL('src/node.ts', import.meta.url).pathname,
       'openai-images': new URL('src/index.ts', import.meta.url).pathname,
     },

@@ -15,6 +15,7 @@ import { generateLimits } from './spec/limits.js';
 import { lintDocument } from './spec/lint.js';
 import { generateModels } from './spec/models.js';
 import { listOverlays } from './spec/overlay.js';
+import { generateResponses } from './spec/responses.js';
 import { generateTables } from './spec/tables.js';
 import { generateTypes } from './spec/types.js';
 
@@ -32,6 +33,7 @@ async function buildOutputs(): Promise<Map<string, string>> {
     ['generated/limits.ts', generateLimits(document)],
     ['generated/models.ts', generateModels(document)],
     ['generated/operations.ts', generateTables(document)],
+    ['generated/responses.ts', generateResponses(document)],
     ['generated/schema.ts', await generateTypes(document)],
   ]);
 }

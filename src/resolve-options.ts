@@ -76,7 +76,7 @@ export function normalizeHeaders(headers: HeaderValues = {}): HeaderValues {
 }
 
 /** The values of headers that are keys, by their names. */
-function secretsIn(headers: HeaderValues): string[] {
+export function secretsIn(headers: HeaderValues): string[] {
   return Object.entries(headers).flatMap(([name, value]) =>
     value && /auth|key|token|secret/.test(name) ? [value, value.replace(/^\w+ /, '')] : [],
   );

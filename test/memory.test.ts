@@ -150,5 +150,26 @@ describe('memory stays flat', { timeout: 60_000 }, () => {
       expect(result).toEqual({ hashes: Array(16).fill(hash), usage: { total_tokens: 7 } });
       expect(peak).toBeLessThan(MOST_MEMORY);
     });
+
+    it('by images(), and is checked on the way', async () => {
+      const { peak, result } = await run(
+        `
+          import { createImagesClient as createCheckedClient } from 'openai-images/check';
+          const warnings = [];
+          const checked = createCheckedClient({ validation: 'off', onWarning: (message) => warnings.push(message) });
+          let bytes = 0;
+          for await (const picture of checked.generate({ prompt: 'x' }).images()) bytes += picture.bytes.length;
+          report({ bytes, warnings });
+        `,
+        answer,
+      );
+      expect(result).toEqual({
+        bytes: 16 * picture.length,
+        warnings: ['input_tokens', 'output_tokens', 'input_tokens_details'].map(
+          (name) => `createImage response: /usage/${name} is missing; the specification requires it.`,
+        ),
+      });
+      expect(peak).toBeLessThan(MOST_MEMORY);
+    });
   });
 });

@@ -9,6 +9,7 @@ const OUTPUTS = [
   'generated/limits.ts',
   'generated/models.ts',
   'generated/operations.ts',
+  'generated/responses.ts',
   'generated/schema.ts',
 ];
 const NEW_DESCRIPTION = {
