@@ -5,7 +5,8 @@ import { type JsonValue, query } from 'jsonpath-rfc9535';
 import { GenerateError } from './generate-error.js';
 import { readDocument } from './read-document.js';
 
-interface OverlayAction {
+/** One change of an Overlay document: https://spec.openapis.org/overlay/v1.0.0#action-object */
+export interface OverlayAction {
   target: string;
   description?: string;
   update?: unknown;

@@ -144,19 +144,22 @@ function createNormalizer(document: OpenAPI3, schemas: Map<string, Normalized>):
     return merged;
   }
 
-  /** Alternatives; those of plain values become one. A list of values beside any string is an open one. */
+  /** Alternatives; lists of values become one, an open one beside any text. */
   function unite(schemas: Normalized[]): ResponseSchema {
-    const isPlain = (schema: Normalized): schema is ResponseSchema =>
-      !(schema instanceof Reference) && Object.keys(schema).every((key) => key === 'types' || key === 'values');
-    const plain = schemas.filter(isPlain);
-    const rest = schemas.filter((schema) => !isPlain(schema));
-    if (plain.length === 0 || plain.some(({ types }) => !types)) return { anyOf: schemas };
-    const values = plain.flatMap((each) => each.values ?? []);
-    const open = plain.some((each) => !each.values && each.types?.includes('string'));
-    const united = {
-      types: [...new Set(plain.flatMap(({ types }) => types as string[]))],
-      ...(values.length > 0 ? { values, ...(open ? { open } : {}) } : {}),
-    };
+    const isListLike = (schema: Normalized): schema is ResponseSchema & { types: string[] } =>
+      !(schema instanceof Reference) &&
+      schema.types !== undefined &&
+      Object.keys(schema).every((key) => key === 'types' || key === 'values') &&
+      (schema.values !== undefined || schema.types.every((type) => type === 'string' || type === 'null'));
+    const lists = schemas.filter(isListLike);
+    const rest = schemas.filter((schema) => !isListLike(schema));
+    if (lists.length === 0) return { anyOf: rest };
+    const types = [...new Set(lists.flatMap((each) => each.types))];
+    const unlisted = lists.filter(({ values }) => !values).flatMap((each) => each.types);
+    const listed = lists.flatMap(({ values = [] }) => values);
+    const values = unlisted.includes('null') ? [...listed, null] : listed;
+    const open = unlisted.includes('string') ? { open: true } : {};
+    const united = listed.length > 0 ? { types, values, ...open } : { types };
     return rest.length > 0 ? { anyOf: [...rest, united] } : united;
   }
 

@@ -79,14 +79,16 @@ function referencesOf(document: OpenAPI3, schema: unknown) {
   };
 }
 
-/** The `type`s of an event stream's data, by what is special about them: a preview carries an index. */
+/** The `type`s of previews, which carry an index, and of finished pictures: of the others, the first. */
 function eventsOf(document: OpenAPI3, stream: unknown) {
   const union = resolve<{ contentSchema?: unknown } | undefined>(document, stream)?.contentSchema;
   const members = resolve<{ anyOf?: unknown[] } | undefined>(document, union)?.anyOf ?? [];
-  const names = members.map((member) => {
+  const types: { partial?: string; completed?: string } = {};
+  for (const member of members) {
     const properties = propertiesOf(document, member);
     const [type] = (properties.type as { enum?: string[] } | undefined)?.enum ?? [];
-    return [properties.partial_image_index ? 'partial' : 'completed', type] as const;
-  });
-  return Object.fromEntries(names) as { partial?: string; completed?: string };
+    if (type && properties.partial_image_index) types.partial = type;
+    else if (type) types.completed ??= type;
+  }
+  return types;
 }

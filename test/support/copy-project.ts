@@ -5,25 +5,27 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 
 const PROJECT = path.join(import.meta.dirname, '../..');
-const NEEDED = ['generated', 'package.json', 'redocly.yaml', 'scripts', 'spec', 'tsconfig.json'];
+const NEEDED = ['generated', 'package.json', 'redocly.yaml', 'scripts', 'spec', 'src', 'tsconfig.json'];
 
-/** How a run of the generator ended, with everything it printed. */
+/** How a run of a script ended, with everything it printed. */
 export interface GenerateRun {
   exitCode: number;
   printed: string;
 }
 
-/** A throwaway copy of the project, as far as the generator needs it. */
+/** A throwaway copy of the project, as far as its scripts need it. */
 export interface ProjectCopy {
   folder: string;
   /** Adds an overlay that applies after all others. */
   addOverlay(...actions: object[]): Promise<void>;
   generate(...options: string[]): Promise<GenerateRun>;
+  /** Runs a script of the copy, with what it needs of the environment. */
+  run(script: string, options: string[], env: Record<string, string>): Promise<GenerateRun>;
   /** Every file of `spec` and `generated` with its bytes, in base64. */
   readFiles(): Promise<Record<string, string>>;
 }
 
-/** Copies what the generator needs into a folder of its own, which goes when the test ends. */
+/** Copies what the scripts need into a folder of its own, which goes when the test ends. */
 export async function copyProject(onTestFinished: (remove: () => Promise<void>) => void): Promise<ProjectCopy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'openai-images-generate-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -32,7 +34,8 @@ export async function copyProject(onTestFinished: (remove: () => Promise<void>) 
   return {
     folder,
     addOverlay: (...actions) => writeFile(path.join(folder, 'spec/overlays/9-test.yaml'), overlayText(...actions)),
-    generate: (...options) => runGenerate(folder, options),
+    generate: (...options) => runScript(folder, 'scripts/generate.ts', options),
+    run: (script, options, env) => runScript(folder, script, options, { PATH: process.env.PATH, ...env }),
     readFiles: () => readFiles(folder),
   };
 }
@@ -42,10 +45,14 @@ export function overlayText(...actions: (object | null)[]): string {
   return stringify({ overlay: '1.0.0', info: { title: 'A test', version: '1.0.0' }, actions });
 }
 
-function runGenerate(cwd: string, options: string[]): Promise<GenerateRun> {
-  const script = ['--import', 'tsx', 'scripts/generate.ts', ...options];
+function runScript(
+  cwd: string,
+  script: string,
+  options: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<GenerateRun> {
   return new Promise((resolve) => {
-    execFile(process.execPath, script, { cwd }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['--import', 'tsx', script, ...options], { cwd, env }, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, printed: stdout + stderr });
     });
   });

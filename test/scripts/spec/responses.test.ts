@@ -58,8 +58,11 @@ describe('generateResponses', () => {
   it('makes one of alternatives between plain values, and an open list of one beside any text', () => {
     expect(bodyOf({ anyOf: [TEXT, { type: 'string', enum: ['a', 'b'] }, { type: 'null' }] })).toEqual({
       types: ['string', 'null'],
-      values: ['a', 'b'],
+      values: ['a', 'b', null],
       open: true,
+    });
+    expect(bodyOf({ anyOf: [{ type: 'integer' }, { type: 'string', enum: ['a'] }] })).toEqual({
+      anyOf: [{ types: ['integer'] }, { types: ['string'], values: ['a'] }],
     });
     expect(
       bodyOf({

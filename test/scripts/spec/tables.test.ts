@@ -165,12 +165,12 @@ describe('generateTables', () => {
     });
   });
 
-  it('takes the types of the events from the schema of the stream, a preview by its index', () => {
+  it('takes the types of the events from the schema of the stream: a preview by its index, of others the first', () => {
     const event = (type: string, more = {}) => ({
       type: 'object',
       properties: { type: { type: 'string', enum: [type] }, ...more },
     });
-    const union = { anyOf: [{ $ref: '#/components/schemas/Preview' }, event('draw.done')] };
+    const union = { anyOf: [{ $ref: '#/components/schemas/Preview' }, event('draw.done'), event('draw.queued')] };
     const source = generateTables({
       ...documentOf({
         responses: {
