@@ -9,7 +9,7 @@ const REDOCLY = path.join(import.meta.dirname, '../../node_modules/@redocly/cli/
 
 /** Whatever the page's scripts try, nothing is loaded from elsewhere and nothing is sent there. */
 const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; font-src data:";
+  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; worker-src blob:; img-src data:; font-src data:";
 
 /** Builds the reference of a document as one HTML page that needs no network. */
 export async function buildPage(document: OpenAPI3, sampleLabels: string[]): Promise<string> {
