@@ -165,18 +165,27 @@ describe('a checked client', () => {
     ['an event that is no JSON', 'data: {"b64\n\n'],
     ['a list as data', 'data: []\n\n'],
   ])('passes over %s', async (_title, text) => {
-    const { images, warnings } = checkedClient(eventText({ ...COMPLETED, seed: 7 }) + text);
+    const { images, warnings } = checkedClient(text + eventText({ ...COMPLETED, seed: 7 }));
     const stream = await images.generate(STREAM);
     await collect(stream).catch((error) => expect(error).not.toBeInstanceOf(TypeError));
     expect(warnings).toHaveLength(1);
   });
 
-  it('leaves errors that a server reports to the client', async () => {
-    const { images, warnings } = checkedClient(eventText({ type: 'error', error: { message: 'Overloaded' } }));
+  it.each([
+    ['by its type', { type: 'error', message: 'Overloaded' }],
+    ['by what it holds', { error: { message: 'Overloaded' } }],
+  ])('leaves an error that a server reports %s to the client', async (_how, event) => {
+    const { images, warnings } = checkedClient(eventText(event));
     const stream = await images.generate(STREAM);
     const error = await errorOf(collect(stream), OpenAIError);
-    expect(error.message).toContain('Overloaded');
+    expect(error.message).toContain('The server reported an error');
     expect(warnings).toEqual([]);
+  });
+
+  it('warns of an error that is none', async () => {
+    expect(await warningsForEvent({ ...COMPLETED, error: null })).toEqual([
+      'createImage event image_generation.completed: /error (null) is not in the specification.',
+    ]);
   });
 
   it('warns once a client, however many of its calls show it', async () => {
@@ -288,6 +297,13 @@ describe('checkResponses: throw', () => {
     const { message } = await errorOf(images.generate(PARAMS), ResponseCheckError);
     expect(message.split('\n')).toHaveLength(12);
     expect(message).toMatch(/- and 2 more$/);
+  });
+
+  it('tells of several pictures alike once', async () => {
+    const picture = { b64_json: PICTURE, seed: 7 };
+    const { images } = checkedClient({ ...BODY, data: [picture, picture] }, { checkResponses: 'throw' });
+    const { findings } = await errorOf(images.generate(PARAMS), ResponseCheckError);
+    expect(findings.map(({ pointer }) => pointer)).toEqual(['/data/*/seed']);
   });
 
   it('sends one request all the same', async () => {

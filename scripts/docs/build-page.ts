@@ -39,10 +39,11 @@ function configFor(sampleLabels: string[]) {
     ...sampleLabels.map((label) => ({ lang: 'TypeScript', label })),
     { lang: 'payload', label: 'Payload' },
   ];
-  return { telemetry: 'off', openapi: { disableTelemetry: true, codeSamples: { languages } } };
+  return { openapi: { codeSamples: { languages } } };
 }
 
 function runRedocly(options: string[]): Promise<void> {
+  // Without it the page would send telemetry from wherever it is opened, and not just the build.
   const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [REDOCLY, ...options], { env }, (error, stdout, stderr) => {

@@ -75,10 +75,7 @@ function createJSONReader(onValue: (value: unknown) => void): BodyChecker {
 function createEventReader(onEvent: (name: string | undefined, value: unknown) => void): BodyChecker {
   const decoder = new TextDecoder();
   const parser = createParser({
-    onEvent: ({ event, data }) => {
-      const value = parseJSON(data);
-      if (value !== undefined) onEvent(event, value);
-    },
+    onEvent: ({ event, data }) => onEvent(event, parseJSON(data)),
   });
   return {
     push: (bytes) => parser.feed(decoder.decode(bytes, { stream: true })),

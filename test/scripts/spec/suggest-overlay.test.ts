@@ -140,6 +140,14 @@ describe('suggestOverlay', () => {
     ]);
   });
 
+  it('makes a list of a constant', async () => {
+    const document = documentOf({ type: 'object', properties: { a: { const: 'x', description: 'A.' } } });
+    const { actions } = suggestOverlay(document, findingsFor(document, { a: 'y' }), 'of a server answered');
+    expect(JSON.stringify(await withActions(document, actions))).toContain(
+      '"properties":{"a":{"description":"A.","enum":["x","y"]}}',
+    );
+  });
+
   it('leaves the document that it is given alone', () => {
     const document = documentOf({ type: 'object', properties: { a: TEXT }, required: ['a'] });
     const before = structuredClone(document);
