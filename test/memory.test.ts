@@ -156,7 +156,7 @@ describe('memory stays flat', { timeout: 60_000 }, () => {
         `
           import { createImagesClient as createCheckedClient } from 'openai-images/check';
           const warnings = [];
-          const checked = createCheckedClient({ validation: 'off', onWarning: (message) => warnings.push(message) });
+          const checked = createCheckedClient({ maxResponseBytes: 300_000_000, onWarning: (message) => warnings.push(message) });
           let bytes = 0;
           for await (const picture of checked.generate({ prompt: 'x' }).images()) bytes += picture.bytes.length;
           report({ bytes, warnings });

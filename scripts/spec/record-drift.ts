@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import { APIError, type ImagesClient } from 'openai-images';
+import { APIError, type ImagesClient, InvalidResponseError } from 'openai-images';
 import type { Finding } from '../../src/check/finding.js';
 import { uniteShapes } from '../../src/check/response-schema.js';
 
@@ -46,8 +46,12 @@ async function attempt(call: string, make: () => PromiseLike<unknown>): Promise<
     await make();
     return { call, outcome: ANSWERED };
   } catch (error) {
-    const outcome = error instanceof Error ? error.message : String(error);
-    return { call, outcome: error instanceof APIError ? outcome : `not made: ${outcome}` };
+    // Its message may quote the response.
+    if (error instanceof InvalidResponseError) {
+      return { call, outcome: `${error.status}, but no picture that the client takes` };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    return { call, outcome: error instanceof APIError ? reason : `not made: ${reason}` };
   }
 }
 

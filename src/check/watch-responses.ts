@@ -1,6 +1,6 @@
 import { type OperationId, operations } from '../../generated/operations.js';
-import { secretsIn } from '../resolve-options.js';
 import { createRedactor } from '../redact.js';
+import { secretsIn } from '../resolve-options.js';
 import { type BodyChecker, createBodyChecker } from './check-body.js';
 import type { Finding } from './finding.js';
 

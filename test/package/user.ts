@@ -10,6 +10,11 @@ import OpenAI, {
   type Picture,
   toFile,
 } from 'openai-images';
+import {
+  type CheckedImagesClient,
+  createImagesClient as createCheckedClient,
+  ResponseCheckError,
+} from 'openai-images/check';
 import { imageFile, saveImages } from 'openai-images/node';
 
 /** What a user writes, in no more than every project has: it is compiled with many compilers and settings. */
@@ -45,6 +50,17 @@ export async function handleErrors(signal: AbortSignal): Promise<string> {
   } catch (error) {
     if (error instanceof InvalidRequestError) return error.problems.map(({ remedy }) => remedy).join('; ');
     if (error instanceof APIError) return `${error.status} ${error.code} ${error.requestId}`;
+    throw error;
+  }
+}
+
+export async function checkResponses(options: ClientOptions): Promise<string[]> {
+  const images: CheckedImagesClient = createCheckedClient({ ...options, checkResponses: 'throw' });
+  try {
+    await images.withOptions({ checkResponses: 'warn' }).generate({ prompt: 'An otter' });
+    return [];
+  } catch (error) {
+    if (error instanceof ResponseCheckError) return error.findings.map(({ kind, pointer }) => `${kind} ${pointer}`);
     throw error;
   }
 }

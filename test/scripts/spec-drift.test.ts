@@ -39,7 +39,12 @@ const answerWithDrift = answerWith(
     created: '1',
     data: [
       { b64_json: PICTURE, seed: 7, 'a-b': [] },
-      { b64_json: null, seed: 'x', mask: { labels: ['a', null], 'is-on': true } },
+      {
+        b64_json: null,
+        url: 'https://files.example.com/otter.png',
+        seed: 'x',
+        mask: { labels: ['a', null], 'is-on': true },
+      },
     ],
     output_format: 'avif',
     model: 'otter-1',
@@ -165,6 +170,18 @@ describe('npm run spec:drift', { timeout: 120_000 }, () => {
     const suggested = await read('first.yaml');
     expect(await read('deeper/again.yaml')).toBe(suggested);
     expect((await drift('drift.json')).printed).toContain(suggested);
+  });
+
+  it('records what it finds in responses that the client refuses, and nothing of their pictures', async () => {
+    const { project, drift } = await startDrift(answerWith(() => ({ created: '1', data: [{ picture: PICTURE }] }), []));
+    const { exitCode, printed } = await drift('--record', 'drift.json');
+    expect(exitCode).toBe(0);
+    expect(printed).toMatch(/^generate: 200, but no picture that the client takes$/m);
+    expect(findingsIn(printed)).toContain(
+      'createImage response: /data/*/picture (string) is not in the specification.',
+    );
+    const record = await readFile(path.join(project.folder, 'drift.json'), 'utf8');
+    expect(printed + record).not.toContain(PICTURE.slice(0, 30));
   });
 
   it('leaves an earlier record as it was where no call is answered', async () => {
