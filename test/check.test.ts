@@ -402,6 +402,14 @@ describe('a check', () => {
     expect(warnings).toEqual([]);
   });
 
+  it('gives a response as it is where it cannot be made anew', async () => {
+    // No Response can be made with such a status and a body; a fetch of one's own may have one all the same.
+    const response = Object.defineProperty(Response.json({ ...BODY, seed: 7 }), 'status', { value: 204 });
+    const { images, warnings } = checkedClient({}, { fetch: async () => response });
+    expect(await images.generate(PARAMS)).toEqual({ ...BODY, seed: 7 });
+    expect(warnings).toEqual([]);
+  });
+
   it('leaves what is not of the API alone', async () => {
     const response = Response.json({ x: 1 });
     const { images } = checkedClient({}, { fetch: async () => response });

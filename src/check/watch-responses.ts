@@ -49,11 +49,12 @@ function watchBody(
     findings.push(finding);
     watcher.onFinding(finding);
   });
-  const watched = new Response(
-    response.body.pipeThrough(passThrough(checker, () => watcher.failureFor?.(findings))),
-    response,
-  );
-  return Object.defineProperty(watched, 'url', { value: response.url });
+  const through = passThrough(checker, () => watcher.failureFor?.(findings));
+  const watched = new Response(through.readable, response);
+  Object.defineProperty(watched, 'url', { value: response.url });
+  // Last, for a body once taken cannot be given back.
+  response.body.pipeThrough(through);
+  return watched;
 }
 
 /** Hands bytes on as they come, and shows them to a checker until that fails. */
