@@ -7,6 +7,7 @@ export { default, default as OpenAI } from './openai.js';
 export type { ClientOptions, HeaderValues, ParamDefaults, RequestOptions, SharedOptions } from './options.js';
 export type { ImageInput, OwnImage } from './request/image-input.js';
 export type { ImageReference } from './request/image-reference.js';
+export type { Compat } from './request/multipart.js';
 export type { CreateVariationParams, EditImage, EditParams, GenerateParams } from './request/params.js';
 export type { LongCalls } from './request/plan.js';
 export type { Validation } from './request/preflight.js';

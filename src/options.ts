@@ -1,4 +1,5 @@
 import type { Redactor } from './redact.js';
+import type { Compat } from './request/multipart.js';
 import type { CreateVariationParams, EditParams, GenerateParams } from './request/params.js';
 import type { LongCalls } from './request/plan.js';
 import type { PreflightSettings, Validation } from './request/preflight.js';
@@ -59,6 +60,8 @@ export interface ClientOptions extends SharedOptions {
   organization?: string | null | undefined;
   /** Sent as `OpenAI-Project`. Default: the environment's `OPENAI_PROJECT_ID`; null sends none. */
   project?: string | null | undefined;
+  /** What the server takes otherwise than the API does. */
+  compat?: Compat | undefined;
   /** Headers for every request; null takes a default header away. */
   defaultHeaders?: HeaderValues | undefined;
   /** Called as `fetch(url, init)` in place of the runtime's own. */
@@ -105,6 +108,7 @@ export interface Settings extends PreflightSettings {
   retry: RetryPolicy;
   onRetry: ((event: RetryEvent) => void) | undefined;
   longCalls: LongCalls;
+  compat: Compat | undefined;
   maxResponseBytes: number;
   headers: HeaderValues;
   /** Where the key is had anew for each attempt. */

@@ -45,6 +45,7 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
     retry: options.retry ?? 'safe',
     onRetry: options.onRetry,
+    compat: options.compat,
     longCalls: options.longCalls ?? 'plain',
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? LARGEST_PICTURE, 1),
     headers,

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '../errors.js';
 import { chooseForm, type Pictures } from './choose-form.js';
 import { type Form, writeJSON } from './form.js';
-import { buildMultipart } from './multipart.js';
+import { buildMultipart, type Compat } from './multipart.js';
 import type { EditImage } from './params.js';
 import { openPicture } from './picture.js';
 import { ownValue } from './problem.js';
@@ -12,12 +12,17 @@ import { type Operation, referenceField } from './reference-field.js';
  *
  * @throws {InvalidRequestError} where one is no picture, or they cannot all go one way.
  */
-export async function openForm(operation: Operation, params: Record<string, unknown>): Promise<Form> {
+export async function openForm(
+  operation: Operation,
+  params: Record<string, unknown>,
+  compat: Compat | undefined,
+): Promise<Form> {
   const { mediaType, pictures } = await chooseForm(operation, await openPictures(operation.fileFields, params));
   const write: Form['write'] =
     mediaType === 'application/json'
       ? (given, extraBody) => writeJSON({ ...referTo(operation, given, pictures), ...extraBody })
-      : (given, extraBody) => buildMultipart({ ...given, ...extraBody }, without(pictures, Object.keys(extraBody)));
+      : (given, extraBody) =>
+          buildMultipart({ ...given, ...extraBody }, without(pictures, Object.keys(extraBody)), compat);
   return { mediaType, pictures, write };
 }
 

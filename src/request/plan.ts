@@ -2,6 +2,7 @@ import { type OperationId, operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
 import { lazy } from '../lazy.js';
 import { type Form, writeJSON } from './form.js';
+import type { Compat } from './multipart.js';
 import type { PreflightSettings } from './preflight.js';
 
 const EVENT_STREAM = 'text/event-stream';
@@ -42,6 +43,7 @@ export interface RequestPlan {
 export interface PlanSettings extends PreflightSettings {
   fillsModel: boolean;
   longCalls?: LongCalls | undefined;
+  compat?: Compat | undefined;
   /** Parameters for what the call leaves out. */
   defaults: object;
   extraBody?: Record<string, unknown> | undefined;
@@ -61,7 +63,10 @@ export async function planRequest(
   const params = fillParams(operationId, given, settings);
   const assembles = settings.longCalls === 'stream' && !params.stream && (await canStream(operationId, params));
   if (assembles) Object.assign(params, { stream: true, partial_images: 0 });
-  const form = operation.fileFields.length > 0 ? await (await loadForms()).openForm(operation, params) : JSON_FORM;
+  const form =
+    operation.fileFields.length > 0
+      ? await (await loadForms()).openForm(operation, params, settings.compat)
+      : JSON_FORM;
   if (settings.validation !== 'off') (await loadPreflight()).preflight(operationId, params, form, settings);
   const body = form.write(params, settings.extraBody ?? {});
   const [json, events] = operation.responseMediaTypes;
