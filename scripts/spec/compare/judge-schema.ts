@@ -1,0 +1,318 @@
+import { type Change, type ChangeKind, quote, quoteAll } from './change.js';
+import { canonical, isNode, listAt, type Node, nodeAt, valueAt } from './node.js';
+import type { Place } from './place.js';
+import type { TreeChange } from './redocly-diff.js';
+import { KNOWN_VALUES } from './simplify-schema.js';
+
+/** A change as far as one operation shows it. */
+export interface Finding extends Omit<Change, 'operationIds' | 'pointer'> {
+  /** The keys of the written-out operation that lead there. */
+  keys: string[];
+  /** Whether only the older document has it. */
+  gone: boolean;
+  mediaType?: string;
+}
+
+/** A change within a schema, with the operation as it was and is. */
+export interface SchemaChange {
+  change: TreeChange;
+  place: Place & { schemaKeys: string[] };
+  before: Node;
+  after: Node;
+}
+
+const READ_BY_PEOPLE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'summary', '$comment']);
+
+/** Whether a member is only for people to read, so that no program can depend on it. */
+export function isForPeople(property: string): boolean {
+  return READ_BY_PEOPLE.has(property) || (property.startsWith('x-') && property !== KNOWN_VALUES);
+}
+
+/**
+ * Says what a difference between two schemas means. Redocly's rating holds, but for what it takes
+ * too lightly (a parameter that is gone, its default, a file that is none any more) or does not
+ * know (values that are listed without being the only ones).
+ */
+export function judgeSchema(of: SchemaChange): Finding[] {
+  const { change, place } = of;
+  const parent = place.schemaKeys.at(-2);
+  if (change.kind !== 'modified') {
+    if (parent === 'properties') return [judgeField(of, change.kind === 'removed', place.name)];
+    return [judgeShape(of, parent === 'anyOf' || parent === 'oneOf' ? 'form' : String(place.schemaKeys.at(-1)))];
+  }
+  const { property = '' } = change;
+  if (property === 'key') return judgeRename(of);
+  if (property === 'required') return judgeRequired(of);
+  if (property === 'enum' || property === KNOWN_VALUES) return judgeValues(of);
+  if (property === 'default') return judgeDefault(of);
+  if (isForPeople(property)) return [cosmetic(of, `Its ${quote(property)} is worded differently.`)];
+  if (property === 'deprecated') return [judgeDeprecation(of)];
+  return [judgeKeyword(of, property)];
+}
+
+function finding(of: SchemaChange, rest: Pick<Finding, 'kind' | 'what' | 'remedy'> & Partial<Finding>): Finding {
+  const { place, change } = of;
+  return {
+    subject: place.subject,
+    name: place.name || (place.direction === 'request' ? 'body' : `response ${place.status}`),
+    keys: change.keys,
+    gone: change.kind === 'removed',
+    ...(place.mediaType && place.direction === 'request' ? { mediaType: place.mediaType } : {}),
+    ...rest,
+  };
+}
+
+function cosmetic(of: SchemaChange, what: string): Finding {
+  return finding(of, { kind: 'cosmetic', what, remedy: '' });
+}
+
+function judgeField(of: SchemaChange, removed: boolean, name: string): Finding {
+  const { direction, subject, schemaKeys } = of.place;
+  const isEvent = subject === 'event' && schemaKeys.length === 2;
+  if (isEvent) {
+    return finding(of, {
+      kind: 'breaking',
+      name,
+      gone: removed,
+      what: removed ? `The event ${quote(name)} is no longer sent.` : `The event ${quote(name)} is sent now.`,
+      remedy: removed
+        ? 'Do not wait for it.'
+        : 'See that loops over a stream take no event for another: compare the type of each.',
+    });
+  }
+  if (direction === 'response') {
+    return finding(of, {
+      kind: removed ? 'breaking' : 'non-breaking',
+      name,
+      gone: removed,
+      what: removed ? `${quote(name)} is no longer answered.` : `${quote(name)} is answered now.`,
+      remedy: removed ? 'Do not read it: it will be undefined.' : '',
+    });
+  }
+  if (removed) {
+    return finding(of, {
+      kind: 'breaking',
+      name,
+      gone: true,
+      what: `${quote(name)} is no longer taken.`,
+      remedy: 'Leave it out: the server may refuse it, or pass over it.',
+    });
+  }
+  const parent = valueAt(of.after, of.change.keys.slice(0, -2));
+  const required = listAt(parent, 'required').includes(of.change.keys.at(-1));
+  return finding(of, {
+    kind: required ? 'breaking' : 'non-breaking',
+    name,
+    what: required ? `${quote(name)} must be given now.` : `${quote(name)} can be given now.`,
+    remedy: required ? 'Give it in every call.' : '',
+  });
+}
+
+/** Names that look alike are two names all the same. */
+function judgeRename(of: SchemaChange): Finding[] {
+  const { before, after } = of.change;
+  const prefix = of.place.name.slice(0, of.place.name.length - String(after).length);
+  const keys = of.change.keys;
+  const older = { ...of, change: { ...of.change, keys: [...keys.slice(0, -1), String(before)] } };
+  return [judgeField(older, true, `${prefix}${before}`), judgeField(of, false, `${prefix}${after}`)];
+}
+
+function judgeShape(of: SchemaChange, keyword: string): Finding {
+  const { change, place } = of;
+  const title = valueAt(change.kind === 'removed' ? change.before : change.after, ['title']);
+  const form = typeof title === 'string' ? `the form ${quote(title)}` : 'one of its forms';
+  const gone = change.kind === 'removed';
+  const verb = place.direction === 'request' ? 'taken' : 'answered';
+  const what =
+    keyword === 'form'
+      ? `Of ${quote(place.name || 'the body')}, ${form} is ${gone ? `no longer ${verb}` : `${verb} now`}.`
+      : `The shape of ${quote(place.name || 'the body')} is another: ${quote(keyword)} was ${change.kind}.`;
+  return finding(of, {
+    kind: change.rated ? 'breaking' : 'non-breaking',
+    what,
+    remedy: change.rated ? adapt(place) : '',
+  });
+}
+
+function adapt({ direction }: Place): string {
+  return direction === 'request' ? 'Give only what it takes now.' : 'Read it in its new shape.';
+}
+
+function judgeRequired(of: SchemaChange): Finding[] {
+  const { change, place } = of;
+  const [gained, lost] = differences(change.before, change.after);
+  const prefix = place.name ? `${place.name}${place.name.endsWith(':') ? ' ' : '.'}` : '';
+  const isEvent = place.subject === 'event';
+  const judge = (field: unknown, required: boolean): Finding => {
+    const name = isEvent && !place.name.includes(': ') ? `${place.name}: ${field}` : `${prefix}${field}`;
+    const inRequest = place.direction === 'request';
+    const breaking = inRequest === required;
+    const keys = [...change.keys, 'properties', String(field)];
+    return finding(of, {
+      kind: breaking ? 'breaking' : 'non-breaking',
+      name,
+      keys,
+      what: inRequest
+        ? `${quote(name)} ${required ? 'must be given now' : 'can be left out now'}.`
+        : `${quote(name)} ${required ? 'is always answered now' : 'may be missing now'}.`,
+      remedy: breaking ? (inRequest ? 'Give it in every call.' : 'Be ready for undefined.') : '',
+    });
+  };
+  // What is new, or gone altogether, is told as such.
+  const isKnown = (document: Node, field: unknown) =>
+    String(field) in nodeAt(valueAt(document, change.keys), 'properties') || hasNoProperties(document, change.keys);
+  return [
+    ...gained.filter((field) => isKnown(of.before, field)).map((field) => judge(field, true)),
+    ...lost.filter((field) => isKnown(of.after, field)).map((field) => judge(field, false)),
+  ];
+}
+
+/** Such as an alternative that only says what it requires. */
+function hasNoProperties(document: Node, keys: string[]): boolean {
+  return Object.keys(nodeAt(valueAt(document, keys), 'properties')).length === 0;
+}
+
+function differences(before: unknown, after: unknown): [gained: unknown[], lost: unknown[]] {
+  const [older, newer] = [before, after].map((list) => (Array.isArray(list) ? list : []));
+  const lacks = (list: unknown[] = []) => {
+    const known = new Set(list.map(canonical));
+    return (value: unknown) => !known.has(canonical(value));
+  };
+  return [(newer ?? []).filter(lacks(older)), (older ?? []).filter(lacks(newer))];
+}
+
+/** A list of values, whether they are the only ones or just those that are known. */
+function judgeValues(of: SchemaChange): Finding[] {
+  const { change, place } = of;
+  const older = valueAt(of.before, change.keys);
+  const newer = valueAt(of.after, change.keys);
+  const lists = [older, newer].map((schema) => valuesOf(schema));
+  const [wasListed, isListed] = lists;
+  const [wasClosed, isClosed] = [older, newer].map((schema) => isNode(schema) && Array.isArray(schema.enum));
+  // A list that was opened or closed changes under both of its names.
+  if (change.property === 'enum' && wasListed && isListed && wasClosed !== isClosed) {
+    return [judgeOpening(of, isClosed === true)];
+  }
+  if (change.property === KNOWN_VALUES && wasClosed && !isListed) return [];
+  if (!wasListed || !isListed) return [judgeListing(of, isListed, isClosed === true || wasClosed === true)];
+  const [gained, lost] = differences(wasListed, isListed);
+  const judge = (value: unknown, added: boolean) => judgeValue(of, value, added, isClosed === true, isListed);
+  return [...lost.map((value) => judge(value, false)), ...gained.map((value) => judge(value, true))];
+
+  function judgeOpening(schema: SchemaChange, closed: boolean): Finding {
+    const breaking = closed === (place.direction === 'request');
+    const name = place.name;
+    return finding(schema, {
+      kind: breaking ? 'breaking' : 'non-breaking',
+      what: closed
+        ? `${quote(name)} now ${place.direction === 'request' ? 'takes' : 'has'} only the values that are listed.`
+        : `${quote(name)} may now have other values than those that are listed.`,
+      remedy: breaking ? valueRemedy(place, isListed ?? []) : '',
+    });
+  }
+}
+
+function valuesOf(schema: unknown): unknown[] | undefined {
+  if (!isNode(schema)) return undefined;
+  const values = schema.enum ?? schema[KNOWN_VALUES];
+  return Array.isArray(values) ? values : undefined;
+}
+
+/** A list that came or went as a whole. */
+function judgeListing(of: SchemaChange, listed: unknown[] | undefined, closed: boolean): Finding {
+  const { place } = of;
+  const breaking = closed && (listed !== undefined) === (place.direction === 'request');
+  return finding(of, {
+    kind: breaking ? 'breaking' : 'non-breaking',
+    what: listed
+      ? `${quote(place.name)} now ${closed ? 'is limited to' : 'names'} ${quoteAll(listed)}.`
+      : `${quote(place.name)} no longer lists its values.`,
+    remedy: breaking ? valueRemedy(place, listed ?? []) : '',
+  });
+}
+
+function valueRemedy({ direction }: Place, listed: unknown[]): string {
+  if (direction === 'response') return 'Be ready for a value that you do not know.';
+  return listed.length > 0 && listed.length <= 12 ? `Choose ${quoteAll(listed, 'or')}.` : 'Choose one that is listed.';
+}
+
+function judgeValue(of: SchemaChange, value: unknown, added: boolean, closed: boolean, listed: unknown[]): Finding {
+  const { place } = of;
+  const shown = typeof value === 'string' ? value : JSON.stringify(value);
+  if (place.direction === 'response') {
+    const breaking = added && closed;
+    return finding(of, {
+      subject: 'enum value',
+      kind: breaking ? 'breaking' : 'non-breaking',
+      name: `${place.name}: ${shown}`,
+      what: `${quote(place.name)} ${added ? 'may be' : 'is no longer'} ${quote(shown)}${added ? ' now' : ''}.`,
+      remedy: breaking ? 'Handle it wherever the values are told apart.' : '',
+    });
+  }
+  const isModel = place.name === 'model';
+  const kind: ChangeKind = added ? 'non-breaking' : 'breaking';
+  if (isModel) {
+    return finding(of, {
+      subject: 'model',
+      kind,
+      name: shown,
+      gone: !added,
+      what: `The model ${quote(shown)} is ${added ? 'listed now' : 'no longer listed'}.`,
+      remedy: added ? '' : 'Move to a model that is listed.',
+    });
+  }
+  return finding(of, {
+    subject: 'enum value',
+    kind,
+    name: `${place.name}: ${shown}`,
+    what: `${quote(place.name)} ${added ? 'takes' : 'no longer takes'} ${quote(shown)}${added ? ' now' : ''}.`,
+    remedy: added ? '' : valueRemedy(place, listed),
+  });
+}
+
+function judgeDefault(of: SchemaChange): Finding[] {
+  const { place, change } = of;
+  const was = change.before === undefined ? undefined : quote(change.before);
+  const is = change.after === undefined ? undefined : quote(change.after);
+  const breaking = place.direction === 'request' && was !== undefined;
+  return [
+    finding(of, {
+      kind: breaking ? 'breaking' : 'non-breaking',
+      what: !is
+        ? `Without ${quote(place.name)}, the server no longer promises ${was}.`
+        : `Without ${quote(place.name)}, the server takes ${is}${was ? ` and no longer ${was}` : ''}.`,
+      remedy: breaking ? `Where you leave it out and want what you had, give ${was}.` : '',
+    }),
+  ];
+}
+
+function judgeDeprecation(of: SchemaChange): Finding {
+  const deprecated = of.change.after === true;
+  return finding(of, {
+    kind: 'non-breaking',
+    what: `${quote(of.place.name)} is ${deprecated ? 'deprecated now' : 'no longer deprecated'}.`,
+    remedy: deprecated ? 'Move away from it before it goes.' : '',
+  });
+}
+
+function judgeKeyword(of: SchemaChange, property: string): Finding {
+  const { change, place } = of;
+  const name = quote(place.name || 'the body');
+  const isFile = property === 'format' && [change.before, change.after].includes('binary');
+  const breaking = change.rated || isFile || isOneWay(place, property, change.after);
+  return finding(of, {
+    kind: breaking ? 'breaking' : 'non-breaking',
+    what:
+      change.before === undefined
+        ? `${name} now has ${quote(property)} ${quote(change.after)}.`
+        : change.after === undefined
+          ? `${name} no longer has ${quote(property)} ${quote(change.before)}.`
+          : `${quote(property)} of ${name} is now ${quote(change.after)} instead of ${quote(change.before)}.`,
+    remedy: breaking ? adapt(place) : '',
+  });
+}
+
+/** What may only be read cannot be given, and what may only be given is not answered. */
+function isOneWay({ direction }: Place, property: string, value: unknown): boolean {
+  return value === true && property === (direction === 'request' ? 'readOnly' : 'writeOnly');
+}
