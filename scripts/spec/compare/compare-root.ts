@@ -1,13 +1,12 @@
 import { type Change, quote } from './change.js';
 import { canonical, type Node, nodeAt, toPointer } from './node.js';
 
-/** Told elsewhere, or of no interest once the references are followed. */
-const NOT_HERE = new Set(['openapi', 'paths', 'components', 'security', 'servers', 'webhooks', 'x-image-models']);
+/** What describes the document as a whole, to people. */
+const DESCRIPTIONS = ['info', 'tags', 'externalDocs'];
 
 /** What the documents differ in beside their operations: their descriptions, and the names of the types. */
 export function compareRoot(before: Node, after: Node): Change[] {
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  const differing = keys.filter((key) => !NOT_HERE.has(key) && canonical(before[key]) !== canonical(after[key]));
+  const differing = DESCRIPTIONS.filter((key) => canonical(before[key]) !== canonical(after[key]));
   return [
     ...differing.map(
       (key): Change => ({

@@ -214,8 +214,9 @@ function judgeValues(of: SchemaChange): Finding[] {
 
 function valuesOf(schema: unknown): unknown[] | undefined {
   if (!isNode(schema)) return undefined;
-  const values = schema.enum ?? schema[KNOWN_VALUES];
-  return Array.isArray(values) ? values : undefined;
+  if (Array.isArray(schema.enum)) return schema.enum;
+  const known = schema[KNOWN_VALUES];
+  return typeof known === 'string' ? JSON.parse(known) : undefined;
 }
 
 /** A list that came or went as a whole. */

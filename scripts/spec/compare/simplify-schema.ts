@@ -1,6 +1,6 @@
 import { canonical, isNode, type Node, nodeAt } from './node.js';
 
-/** Where the values are kept that a schema names without being limited to them. */
+/** Where the values are kept, as JSON, that a schema names without being limited to them. Redocly passes over lists. */
 export const KNOWN_VALUES = 'x-known-values';
 
 /** What a schema may say beside its alternatives without limiting them. */
@@ -70,7 +70,7 @@ function joinOpenList(alternatives: unknown[]): unknown[] {
   const open = alternatives.find((each) => isNode(each) && each.type === 'string' && !('enum' in each));
   const list = alternatives.find((each) => isNode(each) && Array.isArray(each.enum));
   if (alternatives.length !== 2 || !isNode(open) || !isNode(list)) return alternatives;
-  return [{ ...open, [KNOWN_VALUES]: list.enum }];
+  return [{ ...open, [KNOWN_VALUES]: JSON.stringify(sortValues(list.enum as unknown[])) }];
 }
 
 function isNull(schema: unknown): boolean {
@@ -94,10 +94,14 @@ function readNull({ nullable, ...schema }: Node): Node {
 
 function sortLists(schema: Node): Node {
   const sorted = { ...schema };
-  for (const key of ['type', 'enum', KNOWN_VALUES, 'required']) {
+  for (const key of ['type', 'enum', 'required']) {
     const list = sorted[key];
-    if (Array.isArray(list)) sorted[key] = [...list].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+    if (Array.isArray(list)) sorted[key] = sortValues(list);
   }
   const isObject = [schema.type].flat().includes('object') || isNode(schema.properties);
   return isObject ? { ...sorted, properties: nodeAt(schema, 'properties'), required: sorted.required ?? [] } : sorted;
+}
+
+function sortValues(list: unknown[]): unknown[] {
+  return [...list].sort((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GenerateError } from '../generate-error.js';
 import { canonical, isNode, listAt, type Node, nodeAt, targetOf } from './node.js';
-import { simplifySchema } from './simplify-schema.js';
+import { KNOWN_VALUES, simplifySchema } from './simplify-schema.js';
 
 /** Far more than an images API needs, and little enough to compare within seconds. */
 const MAX_SCHEMAS = 50_000;
@@ -49,11 +49,12 @@ export function writeOutOperation(document: Node, pathItem: Node, operation: Nod
           'Compare documents of the images operations alone.',
       );
     }
-    const members = Object.entries(node).map(([key, value]) => {
+    const { [KNOWN_VALUES]: _known, ...said } = node;
+    const members = Object.entries(said).map(([key, value]) => {
       if (SCHEMA.has(key)) return [key, writeSchema(value, within)];
       if (SCHEMA_MAP.has(key) && isNode(value)) return [key, mapValues(value, (each) => writeSchema(each, within))];
       if (SCHEMA_LIST.has(key) && Array.isArray(value)) return [key, value.map((each) => writeSchema(each, within))];
-      return [key, shorten(value)];
+      return [key, shorten(value, key)];
     });
     return simplifySchema(Object.fromEntries(members));
   }
@@ -66,7 +67,7 @@ export function writeOutOperation(document: Node, pathItem: Node, operation: Nod
         ? keyEvents(writeSchema(schema), writeSchema(itemSchema))
         : writeSchema(schema),
       encoding: mapValues(isNode(encoding) ? encoding : {}, (each) => mapValues(follow(each), shorten)),
-      ...(examples ? { 'x-examples': shorten(examples) } : {}),
+      ...(examples ? { 'x-examples': shorten(examples, 'x-examples') } : {}),
     };
   }
 
@@ -124,12 +125,19 @@ function keyEvents(schema: unknown, itemSchema: unknown): Node {
   return { type: 'object', properties: Object.fromEntries(named), required: [] };
 }
 
-/** What only people read is compared as a whole, and long examples would take the longest. */
-function shorten(value: unknown): unknown {
-  if (!isNode(value) && !(Array.isArray(value) && value.some((each) => typeof each === 'object'))) return value;
+/** What only people read is compared as a whole; long examples would take the longest, and Redocly passes over lists. */
+function shorten(value: unknown, key: string): unknown {
+  const isPlain = Array.isArray(value)
+    ? !key.startsWith('x-') && value.every((each) => !isObject(each))
+    : !isNode(value);
+  if (isPlain) return value;
   return createHash('sha256').update(canonical(value)).digest('hex');
 }
 
-function mapValues(node: Node, map: (value: unknown) => unknown): Node {
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, map(value)]));
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+function mapValues(node: Node, map: (value: unknown, key: string) => unknown): Node {
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, map(value, key)]));
 }
