@@ -108,10 +108,11 @@ async function changesOf(document: Document, placed: PlacedAction, config: Confi
 }
 
 function judgeWritings(writings: Writing[], documents: Documents): ActionStatus[] {
-  const conflicts = writings.map((writing, index) => findConflicts(writing, writings.slice(index + 1), documents));
+  const conflicts = findConflicts(writings, documents);
   const needed = findNeeded(writings, documents);
-  return writings.map(({ placed: { action, file, number } }, index) => {
-    const own = conflicts[index] as Conflict[];
+  return writings.map((writing, index) => {
+    const { action, file, number } = writing.placed;
+    const own = conflicts.get(writing) ?? [];
     return {
       overlay: path.basename(file),
       number,
@@ -123,60 +124,80 @@ function judgeWritings(writings: Writing[], documents: Documents): ActionStatus[
   });
 }
 
-/** Where the newer document has changed to something else than what an action, and none after it, says. */
-function findConflicts({ placed, isIdle, leaves }: Writing, later: Writing[], documents: Documents): Conflict[] {
-  const { action } = placed;
-  if (isIdle) return action.remove ? [] : [{ pointer: action.target, document: undefined, overlay: action.update }];
+/** Where the newer document has changed to something else than an action, and none after it, says. */
+function findConflicts(writings: Writing[], documents: Documents): Map<Writing, Conflict[]> {
   const { newer, completed, overridden } = documents;
-  const unitsOf = (writing: { leaves: Leaf[] }) => writing.leaves.map(({ pointer }) => unitOf(pointer, overridden));
-  const said = leaves.filter(({ pointer }) => !isWording(pointer));
-  const superseded = new Set(later.flatMap(unitsOf));
-  return [...new Set(unitsOf({ leaves: said }))]
-    .filter((unit) => !superseded.has(unit) && contradicts(unit, documents))
-    .map((pointer) => ({ pointer, document: valueAt(newer, pointer), overlay: valueAt(completed, pointer) }));
+  const lastWriters = new Map<string, Writing>();
+  const conflicts = new Map<Writing, Conflict[]>();
+  for (const writing of writings) {
+    const { isIdle, placed, leaves } = writing;
+    const { remove, target, update } = placed.action;
+    if (!isIdle) {
+      for (const { pointer } of leaves.filter(isSaid)) lastWriters.set(unitOf(pointer, overridden), writing);
+    } else if (!remove) {
+      conflicts.set(writing, [{ pointer: target, document: undefined, overlay: update }]);
+    }
+  }
+  for (const [pointer, writing] of lastWriters) {
+    if (!contradicts(pointer, documents)) continue;
+    const conflict = { pointer, document: valueAt(newer, pointer), overlay: valueAt(completed, pointer) };
+    conflicts.set(writing, [...(conflicts.get(writing) ?? []), conflict]);
+  }
+  return conflicts;
 }
 
-/**
- * Which actions the newer document needs: those that say what it does not, and those that set right
- * what a needed one before them, written for an older document, makes of it. Words count for an
- * action that has nothing else to say.
- */
-function findNeeded(writings: Writing[], documents: Documents): boolean[] {
-  const { newer, completed, overridden } = documents;
+/** Which actions the newer document needs, and, if not for itself, for those around it. */
+function findNeeded(writings: Writing[], { newer, completed, overridden }: Documents): boolean[] {
   const isNews = ({ pointer, value }: Leaf): boolean => {
     const unit = unitOf(pointer, overridden);
-    return unit === pointer || !overridden.includes(unit)
-      ? !meansTheSame(valueAt(newer, pointer), value)
-      : !meansTheSame(valueAt(newer, unit), valueAt(completed, unit));
+    const outcome = overridden.includes(unit) ? valueAt(completed, unit) : value;
+    return !meansTheSame(valueAt(newer, unit), outcome);
   };
-  const needed: boolean[] = [];
-  for (const { placed, isIdle, leaves } of writings) {
-    const said = leaves.filter(({ pointer }) => !isWording(pointer));
+  // What the needed actions so far have written, and made other than the newer document has it.
+  const written = new Map<string, boolean>();
+  const needed = writings.map(({ placed, isIdle, leaves }) => {
+    const said = leaves.filter(isSaid);
+    // Words count for an action that has nothing else to say.
     const counting = said.length > 0 ? said : leaves;
-    const before = writings.slice(0, needed.length).filter((_, index) => needed[index]);
-    const setsRight = counting.some(({ pointer }) => {
-      const last = before.flatMap((writing) => writing.leaves).findLast((leaf) => overlaps(leaf.pointer, pointer));
-      return last !== undefined && isNews(last);
-    });
-    needed.push(isIdle ? !placed.action.remove : counting.some(isNews) || setsRight);
-  }
+    const isNeeded = isIdle
+      ? !placed.action.remove
+      : counting.some((leaf) => isNews(leaf) || isOff(leaf.pointer, written));
+    if (isNeeded) {
+      for (const leaf of leaves) {
+        // A later entry is a later writing.
+        written.delete(leaf.pointer);
+        written.set(leaf.pointer, isNews(leaf));
+      }
+    }
+    return isNeeded;
+  });
   return keepWithinUnits(writings, needed, overridden);
+}
+
+/** Whether the last writing at, above or below a place has made something else of it. */
+function isOff(pointer: string, written: Map<string, boolean>): boolean {
+  const [, isOther] = [...written].findLast(([place]) => overlaps(place, pointer)) ?? ['', false];
+  return isOther;
 }
 
 /** What is overridden is built by all of the actions that write there, so one needed makes all of them needed. */
 function keepWithinUnits(writings: Writing[], needed: boolean[], overridden: string[]): boolean[] {
-  const touching = (unit: string) =>
-    writings.map(({ leaves }) => leaves.some(({ pointer }) => unitOf(pointer, [unit]) === unit));
-  let kept = needed;
-  for (let isSettled = false; !isSettled; ) {
-    const before = kept;
-    for (const touches of overridden.map(touching)) {
-      if (touches.some((each, index) => each && kept[index]))
-        kept = kept.map((each, index) => each || !!touches[index]);
+  const units = writings.map(({ leaves }) => new Set(leaves.map(({ pointer }) => unitOf(pointer, overridden))));
+  const kept = [...needed];
+  const touched = new Set<string>();
+  for (let size = -1; size !== touched.size; ) {
+    size = touched.size;
+    for (const [index, own] of units.entries()) {
+      const shared = overridden.filter((unit) => own.has(unit));
+      kept[index] ||= shared.some((unit) => touched.has(unit));
+      if (kept[index]) for (const unit of shared) touched.add(unit);
     }
-    isSettled = kept.every((each, index) => each === before[index]);
   }
   return kept;
+}
+
+function isSaid({ pointer }: Leaf): boolean {
+  return !isWording(pointer);
 }
 
 function overlaps(one: string, other: string): boolean {

@@ -119,8 +119,8 @@ export async function applyAction(
     config,
     overlays: [file],
     externalRefResolver: resolver,
-    // Only the action is wanted. With types that know no node, no reference is resolved and nothing is walked.
-    types: { Root: { properties: {} } },
+    // Only the action is wanted: with types that know of nothing within the root, no reference is followed.
+    types: { Root: { properties: {}, additionalProperties: { type: 'object', resolvable: false } } },
   });
   const [problem] = problems.filter(({ ruleId }) => ruleId === 'overlay');
   if (problem) throw new GenerateError(`${place}: ${problem.message}`);

@@ -15,6 +15,7 @@ export function keysOfPointer(pointer: string): string[] {
 
 /** What a JSON pointer leads to; undefined where it leads nowhere. */
 export function valueAt(document: unknown, pointer: string): unknown {
+  if (pointer !== '' && !pointer.startsWith('/')) return undefined;
   return keysOfPointer(pointer).reduce<unknown>(
     (node, key) =>
       (isPlainObject(node) || Array.isArray(node)) && Object.hasOwn(node, key)

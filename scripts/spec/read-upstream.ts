@@ -148,12 +148,12 @@ function checkKind(parsed: unknown, place: string): Record<string, unknown> {
   }
   if (parsed.swagger !== undefined) {
     throw new GenerateError(
-      `${place} is a Swagger ${oneLine(parsed.swagger)} document. Convert it to OpenAPI 3 first.`,
+      `${place} is a Swagger document (${versionOf(parsed.swagger)}). Convert it to OpenAPI 3 first.`,
     );
   }
-  if (!/^3\.[012]\.\d+/.test(String(parsed.openapi))) {
+  if (typeof parsed.openapi !== 'string' || !/^3\.[012]\.\d+$/.test(parsed.openapi)) {
     throw new GenerateError(
-      `${place} says "openapi: ${oneLine(parsed.openapi)}"; OpenAPI 3.0, 3.1 and 3.2 documents can be adopted.`,
+      `${place} is in OpenAPI ${versionOf(parsed.openapi)}; 3.0.x, 3.1.x and 3.2.x, as text, can be adopted.`,
     );
   }
   return parsed;
@@ -165,9 +165,13 @@ function withoutSecrets(url: string): string {
   return origin + pathname;
 }
 
-/** A parser's message goes on with an excerpt of the source; a value may be anything. */
-function oneLine(value: unknown): string {
-  const [line = ''] = (typeof value === 'string' ? value : String(JSON.stringify(value))).trim().split(/\r?\n/, 1);
+function versionOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? `"${oneLine(String(value))}"` : 'of no version';
+}
+
+/** A parser's message goes on with an excerpt of the source. */
+function oneLine(value: string): string {
+  const [line = ''] = value.trim().split(/\r?\n/, 1);
   const text = line.replace(/[.:]$/, '');
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -26,39 +26,24 @@ export interface Slice {
  */
 export function sliceImages(document: Node, place: string): Slice {
   const paths = imagePaths(document, place);
-  const kept = { ...document, paths };
-  const { reached, dangling } = followReferences(kept, ['/paths'], place);
+  const { openapi, info, servers, components, security } = document;
+  const parts = withoutUndefined({ openapi, info, servers, tags: tagsOf(document), paths, components, security });
   const schemes = securitySchemesOf(document, paths).map((name) => pointerTo('/components/securitySchemes', name));
-  const components = pickComponents(document, [...reached, ...schemes]);
-  const { info, servers, security } = document;
-  const slice = {
-    openapi: document.openapi,
-    ...(info === undefined ? {} : { info }),
-    ...(servers === undefined ? {} : { servers }),
-    ...tagsOf(document),
-    paths,
-    ...(Object.keys(components).length > 0 ? { components } : {}),
-    ...(security === undefined ? {} : { security }),
-  };
-  return { document: mendDocument(slice, document.components), dangling };
+  const { reached, dangling } = followReferences(parts, ['/info', '/servers', '/tags', '/paths', ...schemes], place);
+  const picked = pickComponents(document, reached);
+  const slice = withoutUndefined({ ...parts, components: Object.keys(picked).length > 0 ? picked : undefined });
+  return { document: mendDocument(slice, components), dangling };
 }
 
 /** The tag itself, as OpenAPI 3.1 describes one. */
-function tagsOf(document: Node): Node {
-  const tags = Array.isArray(document.tags)
-    ? document.tags.filter((tag) => isPlainObject(tag) && tag.name === TAG)
-    : [];
-  if (tags.length === 0) return {};
-  const { name, description, externalDocs } = tags[0];
-  return {
-    tags: [
-      {
-        name,
-        ...(description === undefined ? {} : { description }),
-        ...(externalDocs === undefined ? {} : { externalDocs }),
-      },
-    ],
-  };
+function tagsOf(document: Node): Node[] | undefined {
+  const tags = Array.isArray(document.tags) ? document.tags : [];
+  const tag = tags.find((each) => isPlainObject(each) && each.name === TAG);
+  return tag && [withoutUndefined({ name: tag.name, description: tag.description, externalDocs: tag.externalDocs })];
+}
+
+function withoutUndefined(node: Node): Node {
+  return Object.fromEntries(Object.entries(node).filter(([, value]) => value !== undefined));
 }
 
 function imagePaths(document: Node, place: string): Node {
@@ -92,24 +77,24 @@ function followReferences(document: Node, from: string[], place: string) {
   const follow = (pointer: string): void => {
     const start = path.indexOf(pointer);
     if (start !== -1) {
-      const circle = [...path.slice(start), pointer].map((each) => keysOfPointer(each).at(-1));
-      throw new GenerateError(
-        `${place} has a circular reference: ${circle.join(' → ')}. The client's tables have an end, so this one cannot be adopted.`,
-      );
+      const names = [...path.slice(start), pointer].map((each) => String(keysOfPointer(each).at(-1)));
+      throw circleError(names, place);
     }
     if (reached.has(pointer)) return;
     path.push(pointer);
-    for (const { ref, at, mapped } of listReferences(valueAt(document, pointer), pointer)) {
+    for (const { ref, at, role } of listReferences(valueAt(document, pointer), pointer)) {
       const next = ref.slice(1);
-      if (!/^#(\/|$)/.test(ref)) {
-        if (mapped) continue;
+      if (role === 'mapping' && !ref.includes('#')) continue;
+      if (!ref.startsWith('#')) {
         throw new GenerateError(
           `${place} refers to another document: "${ref.slice(0, 200)}" at #${at}. Bundle it into one first: npx redocly bundle.`,
         );
       }
+      if (next === '') throw circleError(['the document', 'the document'], place);
+      if (role === 'data') continue;
       if (valueAt(document, next) === undefined) dangling.set(ref, `#${at}`);
       // A mapping names members that may refer back to its schema, which is no circle.
-      else if (mapped) later.push(next);
+      else if (role === 'mapping') later.push(next);
       else follow(next);
     }
     path.pop();
@@ -119,25 +104,42 @@ function followReferences(document: Node, from: string[], place: string) {
   return { reached: [...reached], dangling: [...dangling].map(([ref, at]) => ({ ref, at })) };
 }
 
-/** The references within a value: not those within examples, which are data. */
-function listReferences(root: unknown, pointer: string): { ref: string; at: string; mapped: boolean }[] {
-  const found: { ref: string; at: string; mapped: boolean }[] = [];
-  const walk = (node: unknown, at: string, isMap: boolean): void => {
+function circleError(names: string[], place: string): GenerateError {
+  return new GenerateError(
+    `${place} has a circular reference: ${names.join(' → ')}. The client's tables have an end, so this one cannot be adopted.`,
+  );
+}
+
+interface Reference {
+  ref: string;
+  /** The pointer of the object that it stands in. */
+  at: string;
+  /** Within examples and the like it is data, which nobody is to follow. */
+  role: 'reference' | 'mapping' | 'data';
+}
+
+/** The references within a value. */
+function listReferences(root: unknown, pointer: string): Reference[] {
+  const found: Reference[] = [];
+  const walk = (node: unknown, at: string, isMap: boolean, role: Reference['role']): void => {
     if (Array.isArray(node)) {
-      for (const [index, item] of node.entries()) walk(item, pointerTo(at, index), false);
+      for (const [index, item] of node.entries()) walk(item, pointerTo(at, index), false, role);
     } else if (isPlainObject(node)) {
-      for (const [key, child] of Object.entries(node)) {
-        if (!isMap && isData(key, child)) continue;
-        if (!isMap && key === '$ref' && typeof child === 'string') found.push({ ref: child, at, mapped: false });
-        else if (!isMap && key === 'mapping' && isPlainObject(child)) {
-          for (const ref of Object.values(child)) {
-            if (typeof ref === 'string') found.push({ ref, at: pointerTo(at, key), mapped: true });
-          }
-        } else walk(child, pointerTo(at, key), !isMap && holdsNames(key));
-      }
+      for (const [key, child] of Object.entries(node)) walkMember(key, child, at, isMap, role);
     }
   };
-  walk(root, pointer, false);
+  const walkMember = (key: string, child: unknown, at: string, isMap: boolean, role: Reference['role']): void => {
+    const place = pointerTo(at, key);
+    if (role === 'data' || isMap) {
+      if (role === 'data' && key === '$ref' && typeof child === 'string') found.push({ ref: child, at, role });
+      else walk(child, place, false, role);
+    } else if (key === '$ref' && typeof child === 'string') found.push({ ref: child, at, role });
+    else if (key === 'mapping' && isPlainObject(child)) {
+      const refs = Object.values(child).filter((ref) => typeof ref === 'string');
+      found.push(...refs.map((ref) => ({ ref, at: place, role: 'mapping' as const })));
+    } else walk(child, place, holdsNames(key), isData(key, child) ? 'data' : role);
+  };
+  walk(root, pointer, holdsNames(keysOfPointer(pointer).at(-1) ?? ''), 'reference');
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type AdoptOptions, adoptDocument } from '../../scripts/spec/adopt-document.js';
 import type { ProjectCopy } from './copy-project.js';
 
@@ -41,4 +41,12 @@ export async function adopt(
     ...options,
   });
   return run;
+}
+
+/** Keeps what lint finds off the screen until the test ends. */
+export function muteOutput(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const muted = vi.spyOn(stream, 'write').mockReturnValue(true);
+    onTestFinished(() => muted.mockRestore());
+  }
 }

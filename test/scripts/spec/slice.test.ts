@@ -112,6 +112,17 @@ describe('sliceImages', () => {
     );
   });
 
+  it('refuses a reference to another document within what is data, too, for the tools after this one follow it', () => {
+    const data = { example: { $ref: 'https://elsewhere.example.com/a.json' } };
+    expect(() => slicePaths(operationOn(data))).toThrow(
+      'refers to another document: "https://elsewhere.example.com/a.json"',
+    );
+    const info = { title: { $ref: '#' } };
+    expect(() => sliceImages({ openapi: '3.1.0', info, paths: operationOn({}) }, 'api.yaml')).toThrow(
+      'api.yaml has a circular reference: the document → the document.',
+    );
+  });
+
   it.each([
     [undefined, 'api.yaml has no operations: its "paths" is no object.'],
     [[], 'api.yaml has no operations: its "paths" is no object.'],
