@@ -11,7 +11,7 @@ import { judgeOverlays } from './judge-overlays.js';
 import { valueAt } from './pointer.js';
 import { readDocument } from './read-document.js';
 import { readUpstream } from './read-upstream.js';
-import { addToChangelog, addToChanges, reportAdoption } from './report-adoption.js';
+import { addToChangelog, addToChanges, reportAdoption, reportOverlays } from './report-adoption.js';
 import { type Slice, sliceImages } from './slice.js';
 import { findStale, writeFiles } from './write-files.js';
 
@@ -28,7 +28,7 @@ export interface AdoptOptions {
   dryRun?: boolean;
   /** Gets a line for each step that took a while. */
   say?: (line: string) => void;
-  /** Gets the report once there is one, before the checks that may still fail. */
+  /** Gets the report as far as it goes: on the overlays before lint, and whole before the checks. */
   onReport?: (report: string) => void;
   /** Compares the specification before and after. */
   compare?: typeof compareDocuments;
@@ -59,6 +59,7 @@ export async function adoptDocument(place: string, options: AdoptOptions): Promi
     judgeOverlays(current.document, slice.document, current.adoption?.overridden ?? [], overlays, config),
   );
   refuseDangling(slice, judgement.completed, place);
+  onReport(reportOverlays(judgement.statuses));
 
   const { source, sha256 } = known ?? upstream;
   const adoption: Adoption = {
@@ -75,6 +76,7 @@ export async function adoptDocument(place: string, options: AdoptOptions): Promi
   );
   const files = new Map([[UPSTREAM, adopted], ...outputs]);
   if ((await findStale(folder, files)).length === 0) {
+    onReport('');
     say(`The document of ${adoption.date} is the one that is adopted. There is nothing to do.`);
     return [];
   }
@@ -102,9 +104,11 @@ async function attempt<T>(what: string, step: () => T | Promise<T>): Promise<T> 
     return await step();
   } catch (error) {
     if (error instanceof GenerateError) throw error;
-    const [message] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    // What a tool stumbles over within itself says nothing of the document.
+    const isTold = error instanceof Error && !(error instanceof TypeError || error instanceof RangeError);
+    const why = isTold ? `: ${error.message.split('\n', 1)[0]}` : '';
     throw new GenerateError(
-      `The document cannot be ${what}: ${message}. It is probably not valid OpenAPI; lint it with npx redocly lint. Nothing was written.`,
+      `The document cannot be ${what}${why}. It is probably not valid OpenAPI; npx redocly lint tells where. Nothing was written.`,
       { cause: error },
     );
   }

@@ -6,11 +6,13 @@ import { GenerateError } from './generate-error.js';
 import { writeFiles } from './write-files.js';
 
 const LEFT_OUT = ['.git', 'bench', 'dist', 'node_modules', 'out'];
+const FIRST_LINES = 10;
+const LAST_LINES = 40;
 const TIME_LIMIT = 10 * 60_000;
 
 const CHECKS = [
   { name: 'the type check', command: ['node_modules/typescript/bin/tsc', '-p', '.'] },
-  { name: 'the contract suite', command: ['node_modules/vitest/vitest.mjs', 'run', 'test/contract'] },
+  { name: 'the contract suite', command: ['node_modules/vitest/vitest.mjs', 'run', '--reporter=dot', 'test/contract'] },
 ];
 
 /**
@@ -31,7 +33,7 @@ export async function checkProject(
       const start = Date.now();
       const { isGreen, printed } = await run(command, copy);
       if (!isGreen) {
-        say(printed.replaceAll(copy, '.').trimEnd());
+        say(shorten(printed.replaceAll(copy, '.').trimEnd().split('\n')).join('\n'));
         throw new GenerateError(`The document does not pass ${name}; above is what it found. Nothing was written.`);
       }
       say(`Passed ${name} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
@@ -39,6 +41,13 @@ export async function checkProject(
   } finally {
     await rm(copy, { recursive: true, force: true });
   }
+}
+
+/** A fault repeats wherever the thing is used; a runner's own words are at the end. */
+function shorten(lines: string[]): string[] {
+  if (lines.length <= FIRST_LINES + LAST_LINES) return lines;
+  const left = lines.length - FIRST_LINES - LAST_LINES;
+  return [...lines.slice(0, FIRST_LINES), `[${left} more lines]`, ...lines.slice(-LAST_LINES)];
 }
 
 function run(command: string[], cwd: string): Promise<{ isGreen: boolean; printed: string }> {

@@ -2,14 +2,15 @@ import type { Change, ChangeKind } from './compare.js';
 import type { ActionStatus, Conflict } from './judge-overlays.js';
 import { renderChanges } from './render-changes.js';
 
-const AGAIN = 'Then run `npm run spec:update -- spec/upstream.yaml`.';
+const AGAIN = 'Then adopt the document again; once adopted, it is `spec/upstream.yaml`.';
 
 /** What an adoption comes to, breaking changes first. Its headings are of the second level. */
 export function reportAdoption(changes: readonly Change[], statuses: ActionStatus[]): string {
   return `${renderChanges(changes, 'markdown')}\n${reportOverlays(statuses)}`;
 }
 
-function reportOverlays(statuses: ActionStatus[]): string {
+/** What the overlays come to. */
+export function reportOverlays(statuses: ActionStatus[]): string {
   const of = (status: ActionStatus['status']) => statuses.filter((each) => each.status === status);
   const [applied, redundant, conflicts] = [of('applied'), of('redundant'), of('conflict')];
   const lines = [

@@ -191,7 +191,7 @@ describe('adoptDocument', { timeout: 60_000 }, () => {
       onReport,
     });
     await expect(adopting).rejects.toThrow('The types do not fit.');
-    expect(onReport).toHaveBeenCalledOnce();
+    expect(onReport).toHaveBeenLastCalledWith(expect.stringMatching(/^(## |Nothing has changed)/));
     expect(await project.readFiles()).toEqual(before);
   });
 
@@ -258,8 +258,8 @@ it('gives a failure that nobody has foreseen a sentence too', async () => {
   };
   await expect(adopt(project, buildVendorDocument(), { compare })).rejects.toThrow(
     new GenerateError(
-      'The document cannot be compared with the one before it: schema.walk is not a function. ' +
-        'It is probably not valid OpenAPI; lint it with npx redocly lint. Nothing was written.',
+      'The document cannot be compared with the one before it. ' +
+        'It is probably not valid OpenAPI; npx redocly lint tells where. Nothing was written.',
     ),
   );
 });
