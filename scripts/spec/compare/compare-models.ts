@@ -193,12 +193,9 @@ function compareCombinations(before: ImageModels, after: ImageModels): Told[] {
 }
 
 function compareSources(before: ImageModels, after: ImageModels): Told[] {
+  const shared = Object.keys(before.rules).filter((name) => name in after.rules);
   const partsOf = (table: ImageModels) =>
-    canonical([
-      table.asOf,
-      (table as { sources?: unknown }).sources,
-      Object.values(table.rules).map(({ source }) => source),
-    ]);
+    canonical([table.asOf, (table as { sources?: unknown }).sources, shared.map((name) => table.rules[name]?.source)]);
   if (partsOf(before) === partsOf(after)) return [];
   const what = 'Its date or its sources are others.';
   return [{ kind: 'cosmetic', subject: 'other', name: TABLE, at: [], what, remedy: '' }];

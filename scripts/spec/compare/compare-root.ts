@@ -1,5 +1,5 @@
 import { type Change, quote } from './change.js';
-import { canonical, type Node, nodeAt, toPointer } from './node.js';
+import { canonical, listAt, type Node, nodeAt, toPointer } from './node.js';
 
 /** What describes the document as a whole, to people. */
 const DESCRIPTIONS = ['info', 'tags', 'externalDocs'];
@@ -19,8 +19,35 @@ export function compareRoot(before: Node, after: Node): Change[] {
         remedy: '',
       }),
     ),
+    ...compareSchemes(before, after),
     ...compareTypeNames(before, after),
   ];
+}
+
+/** How a scheme of authentication works; which of them an operation asks for is told with it. */
+function compareSchemes(before: Node, after: Node): Change[] {
+  const [older, newer] = [before, after].map((document) => nodeAt(nodeAt(document, 'components'), 'securitySchemes'));
+  const used = new Set(
+    [...listAt(after, 'security'), ...securityOf(after)].flatMap((each) => Object.keys(each as Node)),
+  );
+  const differing = [...used].filter((name) => {
+    const [was, is] = [older, newer].map((schemes) => canonical({ ...nodeAt(schemes, name), description: undefined }));
+    return older?.[name] !== undefined && was !== is;
+  });
+  return differing.map((name) => ({
+    kind: 'breaking',
+    subject: 'other',
+    name: 'authentication',
+    operationIds: [],
+    pointer: toPointer(['components', 'securitySchemes', name]),
+    what: `How calls are authenticated as ${quote(name)} has changed.`,
+    remedy: 'See how the API takes its key now.',
+  }));
+}
+
+function securityOf(document: Node): unknown[] {
+  const operations = Object.values(nodeAt(document, 'paths')).flatMap((item) => Object.values(item as Node));
+  return operations.flatMap((operation) => listAt(operation, 'security'));
 }
 
 /** Each named schema is a type of the client's, to be imported by its name. */

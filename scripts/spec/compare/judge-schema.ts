@@ -2,7 +2,7 @@ import { type Change, type ChangeKind, quote, quoteAll } from './change.js';
 import { canonical, isNode, listAt, type Node, nodeAt, valueAt } from './node.js';
 import type { Place } from './place.js';
 import type { TreeChange } from './redocly-diff.js';
-import { KNOWN_VALUES } from './simplify-schema.js';
+import { isDemand, KNOWN_VALUES } from './simplify-schema.js';
 
 /** A change as far as one operation shows it. */
 export interface Finding extends Omit<Change, 'operationIds' | 'pointer'> {
@@ -23,6 +23,8 @@ export interface SchemaChange {
 
 const READ_BY_PEOPLE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'summary', '$comment']);
 
+const TEXT_LIMITS = new Set(['pattern', 'minLength', 'maxLength', 'format']);
+
 /** Whether a member is only for people to read, so that no program can depend on it. */
 export function isForPeople(property: string): boolean {
   return READ_BY_PEOPLE.has(property) || (property.startsWith('x-') && property !== KNOWN_VALUES);
@@ -38,7 +40,10 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   const parent = place.schemaKeys.at(-2);
   if (change.kind !== 'modified') {
     if (parent === 'properties') return [judgeField(of, change.kind === 'removed', place.name)];
-    return [judgeShape(of, parent === 'anyOf' || parent === 'oneOf' ? 'form' : String(place.schemaKeys.at(-1)))];
+    if (parent === 'anyOf' || parent === 'oneOf') return [judgeForm(of)];
+    const keyword = String(place.schemaKeys.at(-1));
+    // Objects always have some; what has become another type is told as that.
+    return keyword === 'properties' ? [] : [judgeShape(of, keyword)];
   }
   const { property = '' } = change;
   if (property === 'key') return judgeRename(of);
@@ -47,7 +52,14 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   if (property === 'default') return judgeDefault(of);
   if (isForPeople(property)) return [cosmetic(of, `Its ${quote(property)} is worded differently.`)];
   if (property === 'deprecated') return [judgeDeprecation(of)];
-  return [judgeKeyword(of, property)];
+  return isOpenedOrClosed(of) && TEXT_LIMITS.has(property) ? [] : [judgeKeyword(of, property)];
+}
+
+/** A list of values that is opened or closed takes the limits of other values with it. */
+function isOpenedOrClosed({ change, before, after }: SchemaChange): boolean {
+  const [wasClosed, isClosed] = [before, after].map((written) => isClosedList(valueAt(written, change.keys)));
+  const [wasListed, isListed] = [before, after].map((written) => valuesOf(valueAt(written, change.keys)));
+  return wasListed !== undefined && isListed !== undefined && wasClosed !== isClosed;
 }
 
 function finding(of: SchemaChange, rest: Pick<Finding, 'kind' | 'what' | 'remedy'> & Partial<Finding>): Finding {
@@ -119,17 +131,32 @@ function judgeRename(of: SchemaChange): Finding[] {
 
 function judgeShape(of: SchemaChange, keyword: string): Finding {
   const { change, place } = of;
-  const title = valueAt(change.kind === 'removed' ? change.before : change.after, ['title']);
-  const form = typeof title === 'string' ? `the form ${quote(title)}` : 'one of its forms';
-  const gone = change.kind === 'removed';
-  const verb = place.direction === 'request' ? 'taken' : 'answered';
-  const what =
-    keyword === 'form'
-      ? `Of ${quote(place.name || 'the body')}, ${form} is ${gone ? `no longer ${verb}` : `${verb} now`}.`
-      : `The shape of ${quote(place.name || 'the body')} is another: ${quote(keyword)} was ${change.kind}.`;
   return finding(of, {
     kind: change.rated ? 'breaking' : 'non-breaking',
-    what,
+    what: `The shape of ${quote(place.name || 'the body')} is another: ${quote(keyword)} was ${change.kind}.`,
+    remedy: change.rated ? adapt(place) : '',
+  });
+}
+
+function judgeForm(of: SchemaChange): Finding {
+  const { change, place } = of;
+  const gone = change.kind === 'removed';
+  const form = gone ? change.before : change.after;
+  const kind = change.rated ? 'breaking' : 'non-breaking';
+  if (isDemand(form)) {
+    return finding(of, {
+      kind,
+      name: form.required.join(', '),
+      what: `${quoteAll(form.required)} ${gone ? 'no longer does' : 'does now'} in place of others.`,
+      remedy: change.rated ? 'Give what must be given now.' : '',
+    });
+  }
+  const title = valueAt(form, ['title']);
+  const named = typeof title === 'string' ? `the form ${quote(title)}` : 'one of its forms';
+  const verb = place.direction === 'request' ? 'taken' : 'answered';
+  return finding(of, {
+    kind,
+    what: `Of ${quote(place.name || 'the body')}, ${named} is ${gone ? `no longer ${verb}` : `${verb} now`}.`,
     remedy: change.rated ? adapt(place) : '',
   });
 }
@@ -188,7 +215,7 @@ function judgeValues(of: SchemaChange): Finding[] {
   const newer = valueAt(of.after, change.keys);
   const lists = [older, newer].map((schema) => valuesOf(schema));
   const [wasListed, isListed] = lists;
-  const [wasClosed, isClosed] = [older, newer].map((schema) => isNode(schema) && Array.isArray(schema.enum));
+  const [wasClosed, isClosed] = [older, newer].map(isClosedList);
   // A list that was opened or closed changes under both of its names.
   if (change.property === 'enum' && wasListed && isListed && wasClosed !== isClosed) {
     return [judgeOpening(of, isClosed === true)];
@@ -210,6 +237,10 @@ function judgeValues(of: SchemaChange): Finding[] {
       remedy: breaking ? valueRemedy(place, isListed ?? []) : '',
     });
   }
+}
+
+function isClosedList(schema: unknown): boolean {
+  return isNode(schema) && Array.isArray(schema.enum);
 }
 
 function valuesOf(schema: unknown): unknown[] | undefined {
