@@ -717,6 +717,291 @@ mutate(
   'breaking | other | SvgUsage',
 );
 
+// Less common ones
+both(
+  'a parameter takes a list as well',
+  (document) => {
+    const { prompt } = generate(document).properties;
+    const { type, minLength, maxLength, ...rest } = prompt;
+    const text = { type, minLength, maxLength };
+    generate(document).properties.prompt = { ...rest, anyOf: [text, { type: 'array', items: { type: 'string' } }] };
+  },
+  ['non-breaking | parameter | prompt'],
+  ['breaking | parameter | prompt'],
+);
+both(
+  'a field of a response may be a list',
+  (document) => {
+    const { url } = schemas(document).Image.properties;
+    const { type, format, ...rest } = url;
+    const list = { type: 'array', items: { type: 'string' } };
+    schemas(document).Image.properties.url = { ...rest, anyOf: [{ type, format }, list] };
+  },
+  ['breaking | response field | data[].url'],
+  ['non-breaking | response field | data[].url'],
+);
+both(
+  'the form of a picture may hold other members',
+  (document) => remove(schemas(document).ImageRefParam.oneOf[0], 'additionalProperties'),
+  ['non-breaking | parameter | images[]', 'non-breaking | parameter | mask'],
+  ['breaking | parameter | images[]', 'breaking | parameter | mask'],
+);
+both(
+  'a body takes no members that it does not know',
+  (document) => {
+    generate(document).additionalProperties = false;
+  },
+  ['breaking | parameter | body'],
+  ['non-breaking | parameter | body'],
+);
+both(
+  'a number must be a multiple of another',
+  (document) => {
+    generate(document).properties.output_compression.multipleOf = 5;
+  },
+  ['breaking | parameter | output_compression'],
+  ['non-breaking | parameter | output_compression'],
+);
+both(
+  'a bound is excluded',
+  (document) => {
+    rename(edit(document).properties.n, 'maximum', 'exclusiveMaximum');
+  },
+  ['breaking | parameter | n'],
+  ['non-breaking | parameter | n'],
+);
+both(
+  'a list takes each value once',
+  (document) => {
+    edit(document).properties.images.uniqueItems = true;
+  },
+  ['breaking | parameter | images'],
+  ['non-breaking | parameter | images'],
+);
+mutate(
+  'a list must have two members at least',
+  (document) => {
+    edit(document).properties.images.minItems = 2;
+  },
+  'breaking | parameter | images',
+);
+mutate(
+  'a list is a single value',
+  (document) => {
+    edit(document).properties.images = { ...edit(document).properties.images.items };
+    edit(document).properties.images.description =
+      specification.components.schemas.EditImageBodyJsonParam.properties.images.description;
+  },
+  'breaking | parameter | images',
+  // A picture by its URL, and one by its ID.
+  'non-breaking | parameter | images',
+  'non-breaking | parameter | images',
+);
+both(
+  'the default within a parameter is another',
+  (document) => {
+    schemas(document).SvgOptions.properties.reasoning.properties.effort.default = 'low';
+  },
+  ['non-breaking | parameter | svg.reasoning.effort'],
+  ['breaking | parameter | svg.reasoning.effort'],
+);
+mutate(
+  'the default of a parameter is null',
+  (document) => {
+    generate(document).properties.n.default = null;
+  },
+  'breaking | parameter | n',
+);
+mutate(
+  'a field of a response has another default',
+  (document) => {
+    response(document).properties.created.default = 0;
+  },
+  'non-breaking | response field | created',
+);
+mutate(
+  'a file is of another media type',
+  (document) => {
+    multipart(document).properties.mask.contentMediaType = 'image/webp';
+  },
+  'breaking | parameter | mask',
+);
+both(
+  'a reference may be shorter at most',
+  (document) => {
+    schemas(document).ImageRefParam.oneOf[0].properties.image_url.maxLength = 2048;
+  },
+  ['breaking | parameter | images[].image_url', 'breaking | parameter | mask.image_url'],
+  ['non-breaking | parameter | images[].image_url', 'non-breaking | parameter | mask.image_url'],
+);
+mutate(
+  'a model must be one that is listed',
+  (document) => vary(document).properties.model.anyOf.splice(0, 1),
+  'breaking | parameter | model',
+);
+mutate(
+  'a value is another',
+  (document) => {
+    const { enum: values } = generate(document).properties.moderation;
+    values[values.indexOf('low')] = 'lower';
+  },
+  'breaking | enum value | moderation: low',
+  'non-breaking | enum value | moderation: lower',
+);
+both(
+  'a parameter refers to another component',
+  (document) => {
+    schemas(document).Fidelity = { ...schemas(document).InputFidelity, enum: ['high', null] };
+    edit(document).properties.input_fidelity = { $ref: '#/components/schemas/Fidelity' };
+  },
+  ['breaking | enum value | input_fidelity: low'],
+  ['non-breaking | enum value | input_fidelity: low', 'breaking | other | Fidelity'],
+);
+both(
+  'an object in a response may be null',
+  (document) => {
+    const { usage } = response(document).properties;
+    response(document).properties.usage = { anyOf: [usage, { type: 'null' }] };
+  },
+  ['breaking | response field | usage'],
+  ['non-breaking | response field | usage'],
+);
+mutate(
+  'a parameter can only be read',
+  (document) => {
+    generate(document).properties.user.readOnly = true;
+  },
+  'breaking | parameter | user',
+);
+mutate(
+  'a field of a response is deprecated',
+  (document) => {
+    schemas(document).Image.properties.url.deprecated = true;
+  },
+  'non-breaking | response field | data[].url',
+);
+mutate(
+  'a header of a response is a text',
+  (document) => {
+    document.components.headers.RetryAfter.schema.type = 'boolean';
+  },
+  'breaking | other | retry-after',
+);
+mutate(
+  'a response comes in one more media type',
+  (document) => {
+    operation(document, 'edits').responses['200'].content['image/png'] = {
+      schema: { type: 'string', format: 'binary' },
+    };
+  },
+  'non-breaking | media type | image/png',
+);
+both(
+  'the API is elsewhere as well',
+  (document) => document.servers.push({ url: 'https://eu.api.openai.com/v1' }),
+  ['non-breaking | other | server'],
+  ['breaking | other | server'],
+);
+mutate(
+  'one operation is elsewhere',
+  (document) => {
+    operation(document, 'edits').servers = [{ url: 'https://edits.openai.com/v1' }];
+  },
+  'breaking | other | server',
+);
+both(
+  'there is another way to authenticate',
+  (document) => {
+    document.components.securitySchemes.Token = { type: 'apiKey', in: 'header', name: 'x-token' };
+    document.security.push({ Token: [] });
+  },
+  ['non-breaking | other | authentication'],
+  ['breaking | other | authentication'],
+);
+mutate(
+  'two keys are needed',
+  (document) => {
+    document.components.securitySchemes.Token = { type: 'apiKey', in: 'header', name: 'x-token' };
+    document.security = [{ ...document.security[0], Token: [] }];
+  },
+  'breaking | other | authentication',
+);
+mutate(
+  'a model has another name',
+  (document) => {
+    rename(models(document).models, 'gpt-image-2.6-flare', 'gpt-image-2.6-blaze');
+    for (const schema of [generate, multipart, edit]) {
+      const { enum: values } = schema(document).properties.model.anyOf[1];
+      values[values.indexOf('gpt-image-2.6-flare')] = 'gpt-image-2.6-blaze';
+    }
+  },
+  'breaking | model | gpt-image-2.6-flare',
+  'non-breaking | model | gpt-image-2.6-blaze',
+);
+both(
+  'a model ends earlier, but not yet',
+  (document) => {
+    models(document).models['gpt-image-1.5'].ends = '2026-11-30';
+  },
+  ['non-breaking | model | gpt-image-1.5'],
+  ['non-breaking | model | gpt-image-1.5'],
+);
+mutate(
+  'a model does not end after all',
+  (document) => {
+    remove(models(document).models['gpt-image-1-mini'], 'ends');
+    remove(models(document).models['gpt-image-1-mini'], 'successor');
+  },
+  'non-breaking | model | gpt-image-1-mini',
+);
+mutate(
+  'a model is known from another source',
+  (document) => models(document).models['gpt-image-2'].source.push('reports'),
+  'cosmetic | model | gpt-image-2',
+);
+both(
+  'models read files of fewer formats',
+  (document) => drop(models(document).rules['gpt-image-2'].createImageEdit.image.mediaTypes, 'image/webp'),
+  ['breaking | parameter | image'],
+  ['non-breaking | parameter | image'],
+);
+both(
+  'models read smaller files',
+  (document) => {
+    models(document).rules['gpt-image-2'].createImageEdit.mask.maxBytes = 1000;
+  },
+  ['breaking | parameter | mask'],
+  ['non-breaking | parameter | mask'],
+);
+both(
+  'models read square pictures only',
+  (document) => {
+    models(document).rules['gpt-image-2'].createImageEdit.image.square = true;
+  },
+  ['breaking | parameter | image'],
+  ['non-breaking | parameter | image'],
+);
+both(
+  'models draw sizes of the list only',
+  (document) => remove(limits(document).size, 'dimensions'),
+  ['breaking | parameter | size'],
+  ['non-breaking | parameter | size'],
+);
+both(
+  'a combination no longer asks for another parameter',
+  (document) => {
+    const combination = models(document).combinations.find(({ when }: Node) => when.output_compression);
+    remove(combination.then.output_format, 'required');
+  },
+  ['non-breaking | parameter | output_format'],
+  ['breaking | parameter | output_format'],
+);
+mutate(
+  'a value that asks for nothing no longer passes',
+  (document) => remove(models(document).rules['dall-e-3'].createImage.stream, 'values'),
+  'breaking | parameter | stream',
+);
+
 // What nobody's program can tell
 mutate(
   'a parameter is described in other words',
@@ -794,6 +1079,26 @@ mutate(
   'cosmetic | other | tags',
 );
 
+mutate(
+  'a parameter has another title',
+  (document) => {
+    generate(document).properties.user.title = 'User';
+  },
+  'cosmetic | parameter | user',
+);
+mutate(
+  'a response has no examples',
+  (document) => remove(operation(document, 'edits').responses['200'].content['application/json'], 'examples'),
+  'cosmetic | media type | application/json',
+);
+mutate(
+  'a header of a response is described in other words',
+  (document) => {
+    document.components.headers.RetryAfterMs.description = 'Another text.';
+  },
+  'cosmetic | other | retry-after-ms',
+);
+
 // What is the same written otherwise
 const reversed = (node: Node): Node =>
   Array.isArray(node)
@@ -851,6 +1156,24 @@ mutate('the key is asked for by each operation', (document) => {
 mutate('a component that nothing uses is there', (document) => {
   schemas(document).Unused = { type: 'string' };
 });
+
+mutate('the names of the events are listed nowhere else', (document) => {
+  remove(schemas(document).ImageGenStreamEvent, 'discriminator');
+});
+mutate('parts of a schema are joined by allOf', (document) => {
+  const { total_tokens, ...others } = schemas(document).ImageGenUsage.properties;
+  const { description, required } = schemas(document).ImageGenUsage;
+  const total = { type: 'object', properties: { total_tokens }, required: ['total_tokens'] };
+  drop(required, 'total_tokens');
+  const rest = { type: 'object', properties: others, required };
+  schemas(document).ImageGenUsage = { description, allOf: [total, rest] };
+});
+mutate('null is told as in OpenAPI 3.0', (document) => {
+  Object.assign(generate(document).properties.n, { type: 'integer', nullable: true });
+  Object.assign(generate(document).properties.quality, { type: 'string', nullable: true });
+  drop(generate(document).properties.quality.enum, null);
+});
+mutate('an open value has null first', (document) => generate(document).properties.size.anyOf.reverse());
 
 /** Every row of the table. */
 export const specMutations: readonly Mutation[] = mutations;

@@ -1,5 +1,5 @@
 import { type Change, quote } from './change.js';
-import { canonical, listAt, type Node, nodeAt, toPointer } from './node.js';
+import { canonical, isNode, listAt, type Node, nodeAt, toPointer } from './node.js';
 
 /** What describes the document as a whole, to people. */
 const DESCRIPTIONS = ['info', 'tags', 'externalDocs'];
@@ -27,9 +27,8 @@ export function compareRoot(before: Node, after: Node): Change[] {
 /** How a scheme of authentication works; which of them an operation asks for is told with it. */
 function compareSchemes(before: Node, after: Node): Change[] {
   const [older, newer] = [before, after].map((document) => nodeAt(nodeAt(document, 'components'), 'securitySchemes'));
-  const used = new Set(
-    [...listAt(after, 'security'), ...securityOf(after)].flatMap((each) => Object.keys(each as Node)),
-  );
+  const requirements = [...listAt(after, 'security'), ...securityOf(after)];
+  const used = new Set(requirements.filter(isNode).flatMap(Object.keys));
   const differing = [...used].filter((name) => {
     const [was, is] = [older, newer].map((schemes) => canonical({ ...nodeAt(schemes, name), description: undefined }));
     return older?.[name] !== undefined && was !== is;
@@ -46,7 +45,7 @@ function compareSchemes(before: Node, after: Node): Change[] {
 }
 
 function securityOf(document: Node): unknown[] {
-  const operations = Object.values(nodeAt(document, 'paths')).flatMap((item) => Object.values(item as Node));
+  const operations = Object.values(nodeAt(document, 'paths')).filter(isNode).flatMap(Object.values);
   return operations.flatMap((operation) => listAt(operation, 'security'));
 }
 

@@ -23,6 +23,7 @@ export interface SchemaChange {
 
 const READ_BY_PEOPLE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'summary', '$comment']);
 
+const BOUNDS: Record<string, string> = { exclusiveMinimum: 'minimum', exclusiveMaximum: 'maximum' };
 const TEXT_LIMITS = new Set(['pattern', 'minLength', 'maxLength', 'format']);
 
 /** Whether a member is only for people to read, so that no program can depend on it. */
@@ -52,7 +53,16 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   if (property === 'default') return judgeDefault(of);
   if (isForPeople(property)) return [cosmetic(of, `Its ${quote(property)} is worded differently.`)];
   if (property === 'deprecated') return [judgeDeprecation(of)];
-  return isOpenedOrClosed(of) && TEXT_LIMITS.has(property) ? [] : [judgeKeyword(of, property)];
+  return isToldOtherwise(of, property) ? [] : [judgeKeyword(of, property)];
+}
+
+/** Of two changes that are one, Redocly rates one. */
+function isToldOtherwise(of: SchemaChange, property: string): boolean {
+  const { change, before, after } = of;
+  const [older, newer] = [before, after].map((written) => valueAt(written, change.keys));
+  const bound = BOUNDS[property];
+  if (bound) return valueAt(older, [bound]) !== valueAt(newer, [bound]);
+  return TEXT_LIMITS.has(property) && isOpenedOrClosed(of);
 }
 
 /** A list of values that is opened or closed takes the limits of other values with it. */
@@ -332,16 +342,25 @@ function judgeKeyword(of: SchemaChange, property: string): Finding {
   const name = quote(place.name || 'the body');
   const isFile = property === 'format' && [change.before, change.after].includes('binary');
   const breaking = change.rated || isFile || isOneWay(place, property, change.after);
+  const [was, is] = [of.before, of.after].map((written) => sayKeyword(valueAt(written, change.keys), property));
   return finding(of, {
     kind: breaking ? 'breaking' : 'non-breaking',
     what:
-      change.before === undefined
-        ? `${name} now has ${quote(property)} ${quote(change.after)}.`
-        : change.after === undefined
-          ? `${name} no longer has ${quote(property)} ${quote(change.before)}.`
-          : `${quote(property)} of ${name} is now ${quote(change.after)} instead of ${quote(change.before)}.`,
+      is && was
+        ? `${name} now has ${is}, no longer ${was}.`
+        : is
+          ? `${name} now has ${is}.`
+          : `${name} no longer has ${was}.`,
     remedy: breaking ? adapt(place) : '',
   });
+}
+
+/** A keyword with its value, or the one that stands in for it. */
+function sayKeyword(schema: unknown, property: string): string | undefined {
+  const exclusive = Object.keys(BOUNDS).filter((key) => BOUNDS[key] === property);
+  const said = [property, ...exclusive].filter((key) => valueAt(schema, [key]) !== undefined);
+  if (said.length === 0) return undefined;
+  return said.map((key) => `${quote(key)} ${quote(valueAt(schema, [key]))}`).join(' and ');
 }
 
 /** What may only be read cannot be given, and what may only be given is not answered. */
