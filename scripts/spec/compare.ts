@@ -12,7 +12,7 @@ import {
   type WrittenOperation,
   writeOperations,
 } from './compare/match-operations.js';
-import { canonical, type Node, nodeAt, toPointer } from './compare/node.js';
+import { canonical, type Node, nodeAt, toReference } from './compare/node.js';
 import { diffWithRedocly, type TreeChange } from './compare/redocly-diff.js';
 
 export type { Change, ChangeKind, ChangeSubject } from './compare/change.js';
@@ -59,7 +59,7 @@ function joinDocuments(differing: OperationPair[][], side: keyof OperationPair):
 
 /** Operations that came, went, or are called in another way. */
 function compareOperations({ pairs, removed, added }: MatchedOperations): Change[] {
-  const pointerTo = ({ path, method }: WrittenOperation) => toPointer(['paths', path, method]);
+  const pointerTo = ({ path, method }: WrittenOperation) => toReference(['paths', path, method]);
   const tell = (operation: WrittenOperation, rest: Pick<Change, 'kind' | 'what' | 'remedy'>): Change => ({
     subject: 'operation',
     name: operation.id,

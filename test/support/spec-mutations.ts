@@ -1002,6 +1002,19 @@ mutate(
   'breaking | parameter | stream',
 );
 
+both(
+  'a failure no longer says what it holds',
+  (document) => remove(document.components.responses.Conflict.content['application/json'], 'schema'),
+  ['breaking | response field | response 409'],
+  ['non-breaking | response field | response 409'],
+);
+both(
+  'a request no longer says what it holds',
+  (document) => remove(operation(document, 'generations').requestBody.content['application/json'], 'schema'),
+  ['non-breaking | parameter | body'],
+  ['breaking | parameter | body'],
+);
+
 // What nobody's program can tell
 mutate(
   'a parameter is described in other words',

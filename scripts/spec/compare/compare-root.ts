@@ -1,5 +1,5 @@
 import { type Change, quote } from './change.js';
-import { canonical, isNode, listAt, type Node, nodeAt, toPointer } from './node.js';
+import { canonical, isNode, listAt, type Node, nodeAt, toReference } from './node.js';
 
 /** What describes the document as a whole, to people. */
 const DESCRIPTIONS = ['info', 'tags', 'externalDocs'];
@@ -14,7 +14,7 @@ export function compareRoot(before: Node, after: Node): Change[] {
         subject: 'other',
         name: key,
         operationIds: [],
-        pointer: toPointer([key]),
+        pointer: toReference([key]),
         what: `The document's ${quote(key)} is another.`,
         remedy: '',
       }),
@@ -38,7 +38,7 @@ function compareSchemes(before: Node, after: Node): Change[] {
     subject: 'other',
     name: 'authentication',
     operationIds: [],
-    pointer: toPointer(['components', 'securitySchemes', name]),
+    pointer: toReference(['components', 'securitySchemes', name]),
     what: `How calls are authenticated as ${quote(name)} has changed.`,
     remedy: 'See how the API takes its key now.',
   }));
@@ -62,7 +62,7 @@ function compareTypeNames(before: Node, after: Node): Change[] {
         subject: 'other',
         name,
         operationIds: [],
-        pointer: toPointer(['components', 'schemas', name]),
+        pointer: toReference(['components', 'schemas', name]),
         what: `There is no type ${quote(name)} any more.`,
         remedy: successor ? `Import ${quote(successor)} in its place.` : 'Do not import it.',
       };

@@ -42,7 +42,8 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   if (change.kind !== 'modified') {
     if (parent === 'properties') return [judgeField(of, change.kind === 'removed', place.name)];
     if (parent === 'anyOf' || parent === 'oneOf') return [judgeForm(of)];
-    const keyword = String(place.schemaKeys.at(-1));
+    const keyword = place.schemaKeys.at(-1);
+    if (keyword === undefined) return [judgeWhole(of)];
     // Objects always have some; what has become another type is told as that.
     return keyword === 'properties' ? [] : [judgeShape(of, keyword)];
   }
@@ -143,9 +144,26 @@ function judgeShape(of: SchemaChange, keyword: string): Finding {
   const { change, place } = of;
   return finding(of, {
     kind: change.rated ? 'breaking' : 'non-breaking',
-    what: `The shape of ${quote(place.name || 'the body')} is another: ${quote(keyword)} was ${change.kind}.`,
+    what: `The shape of ${say(place)} is another: ${quote(keyword)} was ${change.kind}.`,
     remedy: change.rated ? adapt(place) : '',
   });
+}
+
+/** A body, parameter or header that says what it holds, or does not. */
+function judgeWhole(of: SchemaChange): Finding {
+  const { change, place } = of;
+  const described = change.kind === 'added';
+  const breaking = described === (place.direction === 'request');
+  return finding(of, {
+    kind: breaking ? 'breaking' : 'non-breaking',
+    what: `What ${say(place)} holds is ${described ? 'described now' : 'no longer described'}.`,
+    remedy: breaking ? adapt(place) : '',
+  });
+}
+
+/** What a place is called within a sentence. */
+function say({ name, direction }: Place): string {
+  return name ? quote(name) : direction === 'request' ? 'the body' : 'the response';
 }
 
 function judgeForm(of: SchemaChange): Finding {
@@ -166,7 +184,7 @@ function judgeForm(of: SchemaChange): Finding {
   const verb = place.direction === 'request' ? 'taken' : 'answered';
   return finding(of, {
     kind,
-    what: `Of ${quote(place.name || 'the body')}, ${named} is ${gone ? `no longer ${verb}` : `${verb} now`}.`,
+    what: `Of ${say(place)}, ${named} is ${gone ? `no longer ${verb}` : `${verb} now`}.`,
     remedy: change.rated ? adapt(place) : '',
   });
 }
@@ -339,7 +357,7 @@ function judgeDeprecation(of: SchemaChange): Finding {
 
 function judgeKeyword(of: SchemaChange, property: string): Finding {
   const { change, place } = of;
-  const name = quote(place.name || 'the body');
+  const name = say(place);
   const isFile = property === 'format' && [change.before, change.after].includes('binary');
   const breaking = change.rated || isFile || isOneWay(place, property, change.after);
   const [was, is] = [of.before, of.after].map((written) => sayKeyword(valueAt(written, change.keys), property));
