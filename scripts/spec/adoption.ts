@@ -22,7 +22,7 @@ export interface Adoption {
 
 /** The text of an adopted document's first lines. */
 export const ADOPTION_HEADER =
-  '# The images part of a published document, adopted by `npm run spec:update`. Not edited by hand, x-adopted excepted.\n';
+  '# The images part of a published document, adopted by `npm run spec:update`. Not edited by hand.\n';
 
 /** Puts what is on record of a document into it, in front. */
 export function recordAdoption(document: object, adoption: Adoption): object {
@@ -36,7 +36,7 @@ export function takeAdoption(document: unknown, file: string): Adoption | undefi
   delete document[KEY];
   const { overridden, idle } = isPlainObject(adoption) ? (adoption as Partial<Adoption>) : {};
   if (!Array.isArray(overridden) || !Array.isArray(idle)) {
-    throw new GenerateError(`${file}: ${KEY} needs the lists "overridden" and "idle". Adopt the document anew.`);
+    throw new GenerateError(`${file}: ${KEY} needs the lists "overridden" and "idle". Adopt the document again.`);
   }
   return adoption as Adoption;
 }
@@ -51,8 +51,8 @@ export function checkOverridden(document: unknown, { overridden }: Pick<Adoption
   const [missing] = overridden.filter((pointer) => valueAt(document, pointer) === undefined);
   if (missing === undefined) return;
   throw new GenerateError(
-    `${file}: ${KEY} has the overlays override ${missing}, which none of them defines any more. ` +
-      "Delete that line, and the document's own definition counts.",
+    `${file}: the overlays override ${missing}, and none of them defines it any more. ` +
+      'To go back to what the document says there, run `npm run spec:update -- spec/upstream.yaml`.',
   );
 }
 

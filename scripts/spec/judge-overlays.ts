@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { type Config, type Document, isPlainObject, Source } from '@redocly/openapi-core';
+import type { OpenAPI3 } from 'openapi-typescript';
 import { differencesOf, findMismatches, isWording, type Leaf, leavesOf, meansTheSame } from './leaves.js';
+import { fillModelEnums } from './models.js';
 import { applyAction, type PlacedAction, readActions, selectsNothing } from './overlay.js';
 import { removeAt, valueAt } from './pointer.js';
 
@@ -33,11 +35,18 @@ export interface Judgement {
   completed: unknown;
 }
 
+/** What an action writes, value by value, in a document or where it would have in the other one. */
 interface Writing {
   placed: PlacedAction;
   isIdle: boolean;
-  /** What the action says of single values, whether they were so already or not. */
   leaves: Leaf[];
+}
+
+interface Documents {
+  current: object;
+  newer: object;
+  completed: unknown;
+  overridden: string[];
 }
 
 /**
@@ -61,23 +70,27 @@ export async function judgeOverlays(
   const replaced: string[] = [];
   const writings: Writing[] = [];
   for (const placed of await readActions(overlays)) {
-    const baseChanges = selectsNothing(base, placed) ? [] : await changesOf(base, placed, config);
+    // An action may be written for the newer document, and not fit the current one.
+    const baseChanges = selectsNothing(base, placed) ? [] : await changesOf(base, placed, config).catch(() => []);
     for (const { pointer, after } of baseChanges) {
       for (const mismatch of findMismatches(after, valueAt(next.parsed, pointer), pointer)) {
+        if (valueAt(newer, mismatch) === undefined) continue;
         removeAt(next.parsed, mismatch);
-        if (valueAt(newer, mismatch) !== undefined) replaced.push(mismatch);
+        replaced.push(mismatch);
       }
     }
     const isIdle = selectsNothing(next, placed);
     const changes = isIdle ? [] : await changesOf(next, placed, config);
-    writings.push({ placed, isIdle, leaves: leavesOf(isIdle ? baseChanges : [...baseChanges, ...changes]) });
+    const written = leavesOf([...baseChanges, ...changes]);
+    const leaves = written.map(({ pointer }) => ({ pointer, value: valueAt(next.parsed, pointer) }));
+    writings.push({ placed, isIdle, leaves });
   }
+  fillModelEnums(next.parsed as OpenAPI3);
   const outermost = replaced.filter((each) => !replaced.some((other) => each.startsWith(`${other}/`)));
+  const documents = { current, newer, completed: next.parsed, overridden: [...new Set(outermost)].sort() };
   return {
-    statuses: writings.map((writing, index) =>
-      judge(writing, writings.slice(index + 1), { current, newer, completed: next.parsed, overridden: outermost }),
-    ),
-    overridden: [...new Set(outermost)],
+    statuses: judgeWritings(writings, documents),
+    overridden: documents.overridden,
     idle: writings.filter(({ isIdle }) => isIdle).map(({ placed }) => placed),
     completed: next.parsed,
   };
@@ -94,46 +107,80 @@ async function changesOf(document: Document, placed: PlacedAction, config: Confi
   return differencesOf(before, document.parsed);
 }
 
-interface Documents {
-  current: object;
-  newer: object;
-  completed: unknown;
-  overridden: string[];
+function judgeWritings(writings: Writing[], documents: Documents): ActionStatus[] {
+  const conflicts = writings.map((writing, index) => findConflicts(writing, writings.slice(index + 1), documents));
+  const needed = findNeeded(writings, documents);
+  return writings.map(({ placed: { action, file, number } }, index) => {
+    const own = conflicts[index] as Conflict[];
+    return {
+      overlay: path.basename(file),
+      number,
+      target: action.target,
+      description: (action.description ?? '').trim(),
+      status: own.length > 0 ? 'conflict' : needed[index] ? 'applied' : 'redundant',
+      conflicts: own,
+    };
+  });
 }
 
-function judge({ placed, isIdle, leaves }: Writing, later: Writing[], documents: Documents): ActionStatus {
-  const { action, file, number } = placed;
-  const told = {
-    overlay: path.basename(file),
-    number,
-    target: action.target,
-    description: (action.description ?? '').trim(),
-  };
-  if (isIdle && action.remove) return { ...told, status: 'redundant', conflicts: [] };
+/** Where the newer document has changed to something else than what an action, and none after it, says. */
+function findConflicts({ placed, isIdle, leaves }: Writing, later: Writing[], documents: Documents): Conflict[] {
+  const { action } = placed;
+  if (isIdle) return action.remove ? [] : [{ pointer: action.target, document: undefined, overlay: action.update }];
   const { newer, completed, overridden } = documents;
-  if (isIdle) {
-    const conflict = { pointer: action.target, document: undefined, overlay: action.update };
-    return { ...told, status: 'conflict', conflicts: [conflict] };
-  }
+  const unitsOf = (writing: { leaves: Leaf[] }) => writing.leaves.map(({ pointer }) => unitOf(pointer, overridden));
   const said = leaves.filter(({ pointer }) => !isWording(pointer));
-  const units = new Set(said.map(({ pointer }) => unitOf(pointer, overridden)));
-  const superseded = new Set(
-    later.flatMap((writing) => writing.leaves.map(({ pointer }) => unitOf(pointer, overridden))),
-  );
-  const conflicts = [...units]
+  const superseded = new Set(later.flatMap(unitsOf));
+  return [...new Set(unitsOf({ leaves: said }))]
     .filter((unit) => !superseded.has(unit) && contradicts(unit, documents))
     .map((pointer) => ({ pointer, document: valueAt(newer, pointer), overlay: valueAt(completed, pointer) }));
-  if (conflicts.length > 0) return { ...told, status: 'conflict', conflicts };
-  return { ...told, status: isKnown(leaves, said, documents) ? 'redundant' : 'applied', conflicts: [] };
 }
 
-/** Whether the newer document has all that an action says, other words excepted. */
-function isKnown(leaves: Leaf[], said: Leaf[], { newer, completed, overridden }: Documents): boolean {
-  if (said.length === 0) return leaves.every(({ pointer, value }) => valueAt(newer, pointer) === value);
-  return said.every(({ pointer, value }) => {
+/**
+ * Which actions the newer document needs: those that say what it does not, and those that set right
+ * what a needed one before them, written for an older document, makes of it. Words count for an
+ * action that has nothing else to say.
+ */
+function findNeeded(writings: Writing[], documents: Documents): boolean[] {
+  const { newer, completed, overridden } = documents;
+  const isNews = ({ pointer, value }: Leaf): boolean => {
     const unit = unitOf(pointer, overridden);
-    return meansTheSame(valueAt(newer, unit), unit === pointer ? value : valueAt(completed, unit));
-  });
+    return unit === pointer || !overridden.includes(unit)
+      ? !meansTheSame(valueAt(newer, pointer), value)
+      : !meansTheSame(valueAt(newer, unit), valueAt(completed, unit));
+  };
+  const needed: boolean[] = [];
+  for (const { placed, isIdle, leaves } of writings) {
+    const said = leaves.filter(({ pointer }) => !isWording(pointer));
+    const counting = said.length > 0 ? said : leaves;
+    const before = writings.slice(0, needed.length).filter((_, index) => needed[index]);
+    const setsRight = counting.some(({ pointer }) => {
+      const last = before.flatMap((writing) => writing.leaves).findLast((leaf) => overlaps(leaf.pointer, pointer));
+      return last !== undefined && isNews(last);
+    });
+    needed.push(isIdle ? !placed.action.remove : counting.some(isNews) || setsRight);
+  }
+  return keepWithinUnits(writings, needed, overridden);
+}
+
+/** What is overridden is built by all of the actions that write there, so one needed makes all of them needed. */
+function keepWithinUnits(writings: Writing[], needed: boolean[], overridden: string[]): boolean[] {
+  const touching = (unit: string) =>
+    writings.map(({ leaves }) => leaves.some(({ pointer }) => unitOf(pointer, [unit]) === unit));
+  let kept = needed;
+  for (let isSettled = false; !isSettled; ) {
+    const before = kept;
+    for (const touches of overridden.map(touching)) {
+      if (touches.some((each, index) => each && kept[index]))
+        kept = kept.map((each, index) => each || !!touches[index]);
+    }
+    isSettled = kept.every((each, index) => each === before[index]);
+  }
+  return kept;
+}
+
+function overlaps(one: string, other: string): boolean {
+  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }
 
 /** What is overridden as a whole is looked at as a whole. */

@@ -59,7 +59,12 @@ function mismatches(added: unknown, present: unknown, pointer: string, isMap: bo
     if (isPlainObject(added) || isPlainObject(present)) return [pointer];
     return Array.isArray(added) === Array.isArray(present) ? [] : [pointer];
   }
-  if (!isMap && !hasSameForm(added, present)) return [pointer];
+  if (!isMap && isPlainObject(added.properties) && isPlainObject(present.properties)) {
+    // Two objects have their properties in common, whatever else they require.
+    const others = FORM.filter((key) => added[key] !== undefined && present[key] !== undefined);
+    const different = others.filter((key) => !meansTheSame(added[key], present[key]));
+    if (different.length > 0) return different.map((key) => pointerTo(pointer, key));
+  } else if (!isMap && !hasSameForm(added, present)) return [pointer];
   return Object.keys(added).flatMap((key) => {
     if (!isMap && (WORDING.includes(key) || isData(key, added[key]))) {
       return mismatches(added[key], present[key], pointerTo(pointer, key), true);

@@ -2,6 +2,8 @@ import type { Change, ChangeKind } from './compare.js';
 import type { ActionStatus, Conflict } from './judge-overlays.js';
 import { renderChanges } from './render-changes.js';
 
+const AGAIN = 'Then run `npm run spec:update -- spec/upstream.yaml`.';
+
 /** What an adoption comes to, breaking changes first. Its headings are of the second level. */
 export function reportAdoption(changes: readonly Change[], statuses: ActionStatus[]): string {
   return `${renderChanges(changes, 'markdown')}\n${reportOverlays(statuses)}`;
@@ -16,14 +18,15 @@ function reportOverlays(statuses: ActionStatus[]): string {
   ];
   if (conflicts.length > 0) {
     lines.push(
-      'In conflict: the document says something new here, and the overlay, which counts, something else. Where the',
+      'In conflict: the document says something new here, and the overlay, which counts, something else. Where the document',
+      `is right, correct the action or delete it. ${AGAIN}`,
+      '',
     );
-    lines.push('document is right, correct the action or delete it, and adopt the document again.', '');
-    for (const each of conflicts) lines.push(nameAction(each), ...each.conflicts.map(renderConflict));
+    for (const each of conflicts) lines.push(nameAction(each), ...renderConflicts(each.conflicts));
     lines.push('');
   }
   if (redundant.length > 0) {
-    lines.push('Redundant: the document has this now. Delete the action, unless you want its words.', '');
+    lines.push(`Redundant: the document has this now. Delete the action, unless you want its words. ${AGAIN}`, '');
     lines.push(...redundant.map(nameAction), '');
   }
   if (applied.length > 0) lines.push(`Applied: ${listNumbers(applied)}.`);
@@ -34,9 +37,15 @@ function nameAction({ overlay, number, target }: ActionStatus): string {
   return `- ${overlay}, action ${number}: ${code(target)}`;
 }
 
-function renderConflict({ pointer, document, overlay }: Conflict): string {
-  if (pointer.startsWith('$')) return '  - The document has nothing there to change.';
-  return `  - At ${code(pointer)} the document has ${show(document)}, the overlay ${show(overlay)}.`;
+/** Places that differ in the same way share a line. */
+function renderConflicts(conflicts: Conflict[]): string[] {
+  const places = new Map<string, string[]>();
+  for (const { pointer, document, overlay } of conflicts) {
+    if (pointer.startsWith('$')) return ['  - The document has nothing there to change.'];
+    const difference = `the document has ${show(document)}, the overlay ${show(overlay)}.`;
+    places.set(difference, [...(places.get(difference) ?? []), code(`#${pointer}`)]);
+  }
+  return [...places].map(([difference, pointers]) => `  - At ${pointers.join(', ')} ${difference}`);
 }
 
 function show(value: unknown): string {
