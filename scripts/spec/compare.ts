@@ -1,8 +1,8 @@
 import { type Change, quote } from './compare/change.js';
 import { compareModels } from './compare/compare-models.js';
 import { compareRoot } from './compare/compare-root.js';
+import type { Finding } from './compare/finding.js';
 import { judgeChange } from './compare/judge-change.js';
-import type { Finding } from './compare/judge-schema.js';
 import { locate } from './compare/locate.js';
 import {
   differingPairs,
