@@ -20,9 +20,20 @@ async function main(): Promise<void> {
   const calledFrom = process.env.INIT_CWD ?? '.';
   const { before, after = BUNDLE, format, failsOnBreaking } = readDiffArguments(process.argv.slice(2), calledFrom);
   process.chdir(path.join(import.meta.dirname, '..'));
-  const changes = await compareDocuments(await readCompleted(before, '.'), await readCompleted(after, '.'));
+  const changes = await compareDocuments(await read(before), await read(after));
   process.stdout.write(renderChanges(changes, format));
   if (failsOnBreaking && changes.some(({ kind }) => kind === 'breaking')) process.exitCode = 1;
+}
+
+async function read(place: string): Promise<object> {
+  const { document, conflicts } = await readCompleted(place, '.');
+  if (conflicts.length > 0) {
+    console.error(
+      `Overlays say something else than ${place}, and count: ${conflicts.join('; ')}. ` +
+        `What they hide of it is told by: npm run spec:update -- ${place} --dry-run`,
+    );
+  }
+  return document;
 }
 
 main().catch((error: unknown) => {

@@ -12,21 +12,27 @@ const ORIGINAL = path.join(PROJECT, 'spec/images-openapi-original.yml');
 
 describe('readCompleted', () => {
   it('takes a bundle of the project as it is', async () => {
-    expect(await readCompleted(SPECIFICATION, PROJECT)).toEqual(specification);
+    expect(await readCompleted(SPECIFICATION, PROJECT)).toEqual({ document: specification, conflicts: [] });
   });
 
   it('applies the overlays to a published document, and lists the models where the bundle does', async () => {
     const published = parse(await readFile(ORIGINAL, 'utf8'));
     published.components.schemas.ImagesResponse.properties.mood = { type: 'string' };
     // biome-ignore lint/suspicious/noExplicitAny: the document is walked by hand, and a wrong step fails the test.
-    const completed = (await readCompleted(await writeDocument(published), PROJECT)) as any;
-    const { mood, ...properties } = completed.components.schemas.ImagesResponse.properties;
+    const { document, conflicts } = (await readCompleted(await writeDocument(published), PROJECT)) as any;
+    expect(conflicts).toEqual([]);
+    const { mood, ...properties } = document.components.schemas.ImagesResponse.properties;
     expect(mood).toEqual({ type: 'string' });
     expect(properties).toEqual(specification.components.schemas.ImagesResponse.properties);
-    expect(completed.components.schemas.CreateImageRequest).toEqual(
-      specification.components.schemas.CreateImageRequest,
-    );
-    expect(completed['x-image-models']).toEqual(specification['x-image-models']);
+    expect(document.components.schemas.CreateImageRequest).toEqual(specification.components.schemas.CreateImageRequest);
+    expect(document['x-image-models']).toEqual(specification['x-image-models']);
+  });
+
+  it('names the overlay actions that say something else than the document does', async () => {
+    const published = parse(await readFile(ORIGINAL, 'utf8'));
+    published.paths['/images/variations'].post.deprecated = false;
+    const { conflicts } = await readCompleted(await writeDocument(published), PROJECT);
+    expect(conflicts).toEqual(['2-current.yaml, action 3']);
   });
 
   it('refuses what is no document of the API in a sentence', async () => {
