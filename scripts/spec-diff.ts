@@ -8,55 +8,32 @@
  * Ends with exit code 2 where the documents cannot be compared.
  */
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { BUNDLE } from './spec/build-outputs.js';
 import { compareDocuments } from './spec/compare.js';
+import { readDiffArguments } from './spec/diff-arguments.js';
 import { GenerateError } from './spec/generate-error.js';
 import { readCompleted } from './spec/read-completed.js';
 import { renderChanges } from './spec/render-changes.js';
 
-const PROJECT = path.join(import.meta.dirname, '..');
-const USAGE = 'Usage: npm run spec:diff -- <a> [b] [--format markdown|json] [--fail-on breaking]';
-
 async function main(): Promise<void> {
-  const { before, after, format, failsOnBreaking } = readArguments();
-  const changes = await compareDocuments(await readCompleted(before, PROJECT), await readCompleted(after, PROJECT));
+  // npm changes to the project's folder, and says from where it was called.
+  const calledFrom = process.env.INIT_CWD ?? '.';
+  const { before, after = BUNDLE, format, failsOnBreaking } = readDiffArguments(process.argv.slice(2), calledFrom);
+  process.chdir(path.join(import.meta.dirname, '..'));
+  const changes = await compareDocuments(await read(before), await read(after));
   process.stdout.write(renderChanges(changes, format));
   if (failsOnBreaking && changes.some(({ kind }) => kind === 'breaking')) process.exitCode = 1;
 }
 
-function readArguments() {
-  const { values, positionals } = parse();
-  const [before, after, ...others] = positionals;
-  if (!before) throw new GenerateError(`Name the document to compare with. ${USAGE}`);
-  if (others.length > 0) throw new GenerateError(`Name at most two documents, not ${positionals.length}. ${USAGE}`);
-  const { format, 'fail-on': failOn } = values;
-  if (format !== 'markdown' && format !== 'json') {
-    throw new GenerateError(`--format is "${format}": expected markdown or json.`);
+async function read(place: string): Promise<object> {
+  const { document, conflicts } = await readCompleted(place, '.');
+  if (conflicts.length > 0) {
+    console.error(
+      `Overlays say something else than ${place}, and count: ${conflicts.join('; ')}. ` +
+        `What they hide of it is told by: npm run spec:update -- ${place} --dry-run`,
+    );
   }
-  if (failOn !== undefined && failOn !== 'breaking') {
-    throw new GenerateError(`--fail-on is "${failOn}": expected breaking.`);
-  }
-  return {
-    before: toPlace(before),
-    after: after === undefined ? path.join(PROJECT, BUNDLE) : toPlace(after),
-    format: format as 'markdown' | 'json',
-    failsOnBreaking: failOn === 'breaking',
-  };
-}
-
-function parse() {
-  const options = { format: { type: 'string', default: 'markdown' }, 'fail-on': { type: 'string' } } as const;
-  try {
-    return parseArgs({ options, allowPositionals: true });
-  } catch (error) {
-    throw new GenerateError(`${(error as Error).message.replace(/\.?$/, '.')} ${USAGE}`);
-  }
-}
-
-/** npm changes to the project's folder; names are meant as where it was called. */
-function toPlace(name: string): string {
-  return /^[a-z]+:\/\//i.test(name) ? name : path.resolve(process.env.INIT_CWD ?? '.', name);
+  return document;
 }
 
 main().catch((error: unknown) => {
@@ -64,7 +41,7 @@ main().catch((error: unknown) => {
   console.error(
     error instanceof GenerateError
       ? error.message
-      : `The documents cannot be compared: ${message}. Lint both of them with npx redocly lint: one is probably not valid OpenAPI.`,
+      : `The documents cannot be compared: ${message}. One is probably not valid OpenAPI; lint both with npx redocly lint.`,
   );
   process.exitCode = 2;
 });

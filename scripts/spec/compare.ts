@@ -1,8 +1,8 @@
 import { type Change, quote } from './compare/change.js';
 import { compareModels } from './compare/compare-models.js';
 import { compareRoot } from './compare/compare-root.js';
+import type { Finding } from './compare/finding.js';
 import { judgeChange } from './compare/judge-change.js';
-import type { Finding } from './compare/judge-schema.js';
 import { locate } from './compare/locate.js';
 import {
   differingPairs,
@@ -10,8 +10,9 @@ import {
   matchOperations,
   type OperationPair,
   type WrittenOperation,
+  writeOperations,
 } from './compare/match-operations.js';
-import { canonical, type Node, nodeAt, toPointer } from './compare/node.js';
+import { canonical, type Node, nodeAt, toReference } from './compare/node.js';
 import { diffWithRedocly, type TreeChange } from './compare/redocly-diff.js';
 
 export type { Change, ChangeKind, ChangeSubject } from './compare/change.js';
@@ -29,12 +30,10 @@ export async function compareDocuments(before: object, after: object): Promise<C
 
 /** Compares several pairs of documents in one run of Redocly, which takes longer to start than to compare. */
 export async function comparePairs(pairs: readonly (readonly [object, object])[]): Promise<Change[][]> {
-  const matched = pairs.map(([before, after]) => matchOperations(before as Node, after as Node));
+  const written = new Map([...new Set(pairs.flat())].map((each) => [each, writeOperations(each as Node)]));
+  const matched = pairs.map(([before, after]) => matchOperations(written.get(before) ?? [], written.get(after) ?? []));
   const differing = matched.map(differingPairs);
-  const trees = await diffWithRedocly(
-    joinDocuments(pairs, differing, 'before'),
-    joinDocuments(pairs, differing, 'after'),
-  );
+  const trees = await diffWithRedocly(joinDocuments(differing, 'before'), joinDocuments(differing, 'after'));
   return pairs.map(([before, after], index) => {
     const own = trees.filter(({ keys }) => keys[1]?.startsWith(`/${index}/`));
     const changes = [
@@ -47,37 +46,20 @@ export async function comparePairs(pairs: readonly (readonly [object, object])[]
 }
 
 /** One document with the operations of all pairs. Each stands in both documents, at a path of its own. */
-function joinDocuments(
-  pairs: readonly (readonly [object, object])[],
-  differing: OperationPair[][],
-  side: 'before' | 'after',
-): object {
+function joinDocuments(differing: OperationPair[][], side: keyof OperationPair): object {
   const paths = differing.flatMap((operations, index) =>
-    operations.map((pair, place) => {
-      const { written } = pair[side];
-      const security = (written.security as Node[]).map((each) => prefixKeys(each, index));
-      return [`/${index}/${place}`, { [pair.after.method]: { ...written, security } }];
-    }),
+    operations.map((pair, place) => [`/${index}/${place}`, { [pair.after.method]: pair[side].written }]),
   );
-  const schemes = pairs.map((pair, index) => {
-    const document = pair[side === 'before' ? 0 : 1];
-    return prefixKeys(nodeAt(nodeAt(document, 'components'), 'securitySchemes'), index);
-  });
   return {
     openapi: '3.1.0',
     info: { title: 'Operations', version: '1.0.0' },
     paths: Object.fromEntries(paths),
-    components: { securitySchemes: Object.assign({}, ...schemes) },
   };
-}
-
-function prefixKeys(node: Node, index: number): Node {
-  return Object.fromEntries(Object.entries(node).map(([name, value]) => [`${index}-${name}`, value]));
 }
 
 /** Operations that came, went, or are called in another way. */
 function compareOperations({ pairs, removed, added }: MatchedOperations): Change[] {
-  const pointerTo = ({ path, method }: WrittenOperation) => toPointer(['paths', path, method]);
+  const pointerTo = ({ path, method }: WrittenOperation) => toReference(['paths', path, method]);
   const tell = (operation: WrittenOperation, rest: Pick<Change, 'kind' | 'what' | 'remedy'>): Change => ({
     subject: 'operation',
     name: operation.id,

@@ -30,7 +30,7 @@ export interface Change {
 
 /** Puts a name into a sentence so that it cannot become markup. */
 export function quote(name: unknown): string {
-  const text = typeof name === 'string' ? name : JSON.stringify(name);
+  const text = typeof name === 'string' ? name : String(JSON.stringify(name));
   return `\`${text.replace(/\s+/g, ' ').replaceAll('`', "'")}\``;
 }
 

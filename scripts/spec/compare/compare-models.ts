@@ -1,7 +1,7 @@
 import type { ImageModels } from '../models.js';
 import { type Change, quote, quoteAll } from './change.js';
 import { compareRule, type RuleChange } from './compare-rule.js';
-import { canonical, isNode, listAt, type Node, nodeAt, toPointer } from './node.js';
+import { canonical, isNode, listAt, type Node, nodeAt, toReference } from './node.js';
 
 const TABLE = 'x-image-models';
 
@@ -23,12 +23,21 @@ export function compareModels(before: Node, after: Node): Change[] {
 function readTable(document: Node): ImageModels | undefined {
   const table = document[TABLE];
   if (!isNode(table)) return undefined;
-  const parts = Object.fromEntries(['models', 'rules', 'defaults'].map((part) => [part, nodeAt(table, part)]));
-  return { ...table, ...parts, combinations: listAt(table, 'combinations') } as unknown as ImageModels;
+  const models = Object.entries(nodeAt(table, 'models')).filter(([, model]) => isNode(model));
+  const combinations = listAt(table, 'combinations').filter(
+    (each) => isNode(each) && isNode(each.when) && isNode(each.then) && Array.isArray(each.operations),
+  );
+  return {
+    ...table,
+    models: Object.fromEntries(models),
+    rules: nodeAt(table, 'rules'),
+    defaults: nodeAt(table, 'defaults'),
+    combinations,
+  } as unknown as ImageModels;
 }
 
 function tell({ at, operationIds = [], ...told }: Told): Change {
-  return { ...told, operationIds, pointer: toPointer([TABLE, ...at]) };
+  return { ...told, operationIds, pointer: toReference([TABLE, ...at]) };
 }
 
 function judgeTable(added: boolean): Told {
@@ -119,7 +128,8 @@ function compareRules(before: ImageModels, after: ImageModels): Told[] {
     string,
     { change: RuleChange; operation: string; parameter: string; set: string; models: string[] }
   >();
-  for (const [model, { rules: set }] of Object.entries(after.models)) {
+  for (const [model, { rules }] of Object.entries(after.models)) {
+    const set = String(rules);
     const was = before.models[model];
     if (!was) continue;
     const [older, newer] = [nodeAt(before.rules, was.rules), nodeAt(after.rules, set)];
@@ -193,12 +203,9 @@ function compareCombinations(before: ImageModels, after: ImageModels): Told[] {
 }
 
 function compareSources(before: ImageModels, after: ImageModels): Told[] {
+  const shared = Object.keys(before.rules).filter((name) => name in after.rules);
   const partsOf = (table: ImageModels) =>
-    canonical([
-      table.asOf,
-      (table as { sources?: unknown }).sources,
-      Object.values(table.rules).map(({ source }) => source),
-    ]);
+    canonical([table.asOf, (table as { sources?: unknown }).sources, shared.map((name) => table.rules[name]?.source)]);
   if (partsOf(before) === partsOf(after)) return [];
   const what = 'Its date or its sources are others.';
   return [{ kind: 'cosmetic', subject: 'other', name: TABLE, at: [], what, remedy: '' }];

@@ -1,5 +1,5 @@
 import { type Change, quote } from './change.js';
-import { canonical, type Node, nodeAt, toPointer } from './node.js';
+import { canonical, isNode, listAt, type Node, nodeAt, toReference } from './node.js';
 
 /** What describes the document as a whole, to people. */
 const DESCRIPTIONS = ['info', 'tags', 'externalDocs'];
@@ -14,13 +14,39 @@ export function compareRoot(before: Node, after: Node): Change[] {
         subject: 'other',
         name: key,
         operationIds: [],
-        pointer: toPointer([key]),
+        pointer: toReference([key]),
         what: `The document's ${quote(key)} is another.`,
         remedy: '',
       }),
     ),
+    ...compareSchemes(before, after),
     ...compareTypeNames(before, after),
   ];
+}
+
+/** How a scheme of authentication works; which of them an operation asks for is told with it. */
+function compareSchemes(before: Node, after: Node): Change[] {
+  const [older, newer] = [before, after].map((document) => nodeAt(nodeAt(document, 'components'), 'securitySchemes'));
+  const requirements = [...listAt(after, 'security'), ...securityOf(after)];
+  const used = new Set(requirements.filter(isNode).flatMap(Object.keys));
+  const differing = [...used].filter((name) => {
+    const [was, is] = [older, newer].map((schemes) => canonical({ ...nodeAt(schemes, name), description: undefined }));
+    return older?.[name] !== undefined && was !== is;
+  });
+  return differing.map((name) => ({
+    kind: 'breaking',
+    subject: 'other',
+    name: 'authentication',
+    operationIds: [],
+    pointer: toReference(['components', 'securitySchemes', name]),
+    what: `How calls are authenticated as ${quote(name)} has changed.`,
+    remedy: 'See how the API takes its key now.',
+  }));
+}
+
+function securityOf(document: Node): unknown[] {
+  const operations = Object.values(nodeAt(document, 'paths')).filter(isNode).flatMap(Object.values);
+  return operations.flatMap((operation) => listAt(operation, 'security'));
 }
 
 /** Each named schema is a type of the client's, to be imported by its name. */
@@ -36,7 +62,7 @@ function compareTypeNames(before: Node, after: Node): Change[] {
         subject: 'other',
         name,
         operationIds: [],
-        pointer: toPointer(['components', 'schemas', name]),
+        pointer: toReference(['components', 'schemas', name]),
         what: `There is no type ${quote(name)} any more.`,
         remedy: successor ? `Import ${quote(successor)} in its place.` : 'Do not import it.',
       };

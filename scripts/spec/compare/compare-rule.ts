@@ -4,68 +4,94 @@ import { canonical, isNode, listAt, type Node } from './node.js';
 /** A change of what a parameter may be; `what` is the second half of a sentence. */
 export type RuleChange = Pick<Change, 'kind' | 'what' | 'remedy'>;
 
-const SMALLER_IS_NARROWER = ['maximum', 'maxLength', 'maxBytes', 'maxItems', 'maxRatio', 'maxEdge', 'maxPixels'];
-const LARGER_IS_NARROWER = ['minimum', 'minPixels', 'multipleOf'];
-const LISTS = ['values', 'mediaTypes'];
-const DEMANDS = ['square', 'transparent', 'sameSizeAs', 'required'];
+const UPPER_BOUNDS = ['maximum', 'maxLength', 'maxBytes', 'maxItems'];
+const LOWER_BOUNDS = ['minimum'];
+const UPPER_DIMENSIONS = ['maxRatio', 'maxEdge', 'maxPixels'];
+const LOWER_DIMENSIONS = ['minPixels', 'multipleOf'];
+const DEMANDS: [key: string, must: (value: unknown) => string][] = [
+  ['square', () => 'be square'],
+  ['transparent', () => 'have transparent pixels'],
+  ['sameSizeAs', (other) => `be of the size of ${quote(other)}`],
+  ['required', () => 'be given'],
+];
+
+type Tell = (narrower: boolean, what: string, remedy: string) => RuleChange;
 
 /** Compares the rules that the table of models has for a parameter; without one, its schema alone limits it. */
 export function compareRule(parameter: string, before: unknown, after: unknown): RuleChange[] {
   if (parameter === 'source') return [];
-  const [older, newer] = [flatten(before), flatten(after)];
-  const name = quote(parameter);
-  const tell = (narrower: boolean, what: string, remedy: string): RuleChange => ({
+  const [older, newer] = [before, after].map((rule) => (isNode(rule) ? rule : {})) as [Node, Node];
+  const tell: Tell = (narrower, what, remedy) => ({
     kind: narrower && newer.open !== true ? 'breaking' : 'non-breaking',
-    what: `${name} ${what}`,
+    what: `${quote(parameter)} ${what}`,
     remedy: narrower ? remedy : '',
   });
-  const changes: RuleChange[] = [];
-  const wasTaken = typeof older.unsupported !== 'string';
-  const isTaken = typeof newer.unsupported !== 'string';
-  if (wasTaken !== isTaken) {
-    return [tell(!isTaken, isTaken ? 'can be given now.' : 'is no longer taken.', `${sentence(newer.unsupported)}`)];
+  const [wasRefused, isRefused] = [older, newer].map(({ unsupported }) => typeof unsupported === 'string');
+  if (wasRefused !== isRefused) {
+    const what = isRefused ? 'is no longer taken.' : 'can be given now.';
+    return [tell(isRefused === true, what, capitalize(newer.unsupported))];
   }
-  for (const key of LISTS) changes.push(...compareList(key, older, newer, tell));
-  for (const key of [...SMALLER_IS_NARROWER, ...LARGER_IS_NARROWER]) {
-    if (older[key] === newer[key]) continue;
-    const is = newer[key];
-    const narrower = is !== undefined && (older[key] === undefined || isNarrower(key, older[key], is));
-    const what = is === undefined ? `is no longer limited in ${quote(key)}.` : `has ${quote(key)} ${quote(is)} now.`;
-    changes.push(tell(narrower, what, `Keep to ${quote(key)} ${quote(is)}.`));
-  }
-  for (const key of DEMANDS) {
-    if (canonical(older[key]) === canonical(newer[key])) continue;
-    const demanded = newer[key] !== undefined && newer[key] !== false;
-    changes.push(
-      tell(
-        demanded,
-        `${demanded ? 'must' : 'need not'} be ${quote(key)} ${demanded ? 'now' : 'any more'}.`,
-        'See that it is.',
-      ),
-    );
-  }
-  if (changes.length === 0 && (older.open === true) !== (newer.open === true)) {
-    const limited = Object.keys(newer).some((key) => key !== 'open' && key !== 'source');
-    const enforced = newer.open !== true && limited && before !== undefined;
-    if (limited || before !== undefined) {
-      changes.push(
-        tell(
-          enforced,
-          enforced
-            ? 'is refused outside its limits, and no longer warned of.'
-            : 'is only warned of outside its limits, and no longer refused.',
-          'Keep to the limits.',
-        ),
-      );
-    }
-  }
-  if (changes.length === 0 && canonical(withoutSource(older)) !== canonical(withoutSource(newer))) {
-    changes.push({ kind: 'cosmetic', what: `${name} is explained in other words.`, remedy: '' });
-  }
-  return changes;
+  const changes = [
+    ...compareList('values', older, newer, tell),
+    ...compareList('mediaTypes', older, newer, tell),
+    ...compareBounds(UPPER_BOUNDS, LOWER_BOUNDS, older, newer, tell),
+    ...compareDimensions(older, newer, tell),
+    ...compareDemands(older, newer, tell),
+  ];
+  const isTold = changes.some(({ kind }) => kind === 'breaking');
+  if (isNode(before) && isNode(after) && !isTold) changes.push(...compareCertainty(older, newer, tell));
+  if (changes.length > 0 || canonical(withoutSource(older)) === canonical(withoutSource(newer))) return changes;
+  return [{ kind: 'cosmetic', what: `${quote(parameter)} is explained in other words.`, remedy: '' }];
 }
 
-type Tell = (narrower: boolean, what: string, remedy: string) => RuleChange;
+function compareBounds(upper: string[], lower: string[], older: Node, newer: Node, tell: Tell): RuleChange[] {
+  const differing = [...upper, ...lower].filter((key) => older[key] !== newer[key]);
+  return differing.map((key) => {
+    const [was, is] = [older[key], newer[key]];
+    if (is === undefined) return tell(false, `is no longer limited by ${quote(key)}.`, '');
+    const isNarrower =
+      key === 'multipleOf'
+        ? Number(was) % Number(is) !== 0
+        : lower.includes(key)
+          ? Number(is) > Number(was)
+          : Number(is) < Number(was);
+    return tell(was === undefined || isNarrower, `has ${quote(key)} ${quote(is)} now.`, `Keep to ${quote(is)}.`);
+  });
+}
+
+/** Dimensions allow sizes beside the values that are listed. */
+function compareDimensions(older: Node, newer: Node, tell: Tell): RuleChange[] {
+  const [was, is] = [older.dimensions, newer.dimensions];
+  if (isNode(was) && isNode(is)) return compareBounds(UPPER_DIMENSIONS, LOWER_DIMENSIONS, was, is, tell);
+  if (isNode(is)) {
+    const isNarrower = older.values === undefined;
+    const what = isNarrower ? 'is limited in its dimensions now.' : 'takes more than the values listed now.';
+    return [tell(isNarrower, what, 'Keep to the dimensions that the table of models has.')];
+  }
+  if (!isNode(was)) return [];
+  const listed = listAt(newer, 'values');
+  const isNarrower = newer.values !== undefined;
+  const what = isNarrower ? `takes only ${quoteAll(listed)} now.` : 'is no longer limited in its dimensions.';
+  return [tell(isNarrower, what, `Choose ${quoteAll(listed, 'or')}.`)];
+}
+
+function compareDemands(older: Node, newer: Node, tell: Tell): RuleChange[] {
+  const isMade = (value: unknown) => value !== undefined && value !== false;
+  return DEMANDS.filter(([key]) => canonical(older[key]) !== canonical(newer[key])).map(([key, must]) =>
+    isMade(newer[key])
+      ? tell(true, `must ${must(newer[key])} now.`, 'See that it is so.')
+      : tell(false, `need not ${must(older[key])} any more.`, ''),
+  );
+}
+
+/** Outside limits that are not confirmed, the client only warns. */
+function compareCertainty(older: Node, newer: Node, tell: Tell): RuleChange[] {
+  const [wasOpen, isOpen] = [older.open === true, newer.open === true];
+  if (wasOpen === isOpen) return [];
+  return isOpen
+    ? [tell(false, 'is only warned of outside its limits now, and no longer refused.', '')]
+    : [tell(true, 'is refused outside its limits now, and no longer only warned of.', 'Keep to the limits.')];
+}
 
 function compareList(key: string, older: Node, newer: Node, tell: Tell): RuleChange[] {
   if (canonical(older[key]) === canonical(newer[key])) return [];
@@ -75,12 +101,14 @@ function compareList(key: string, older: Node, newer: Node, tell: Tell): RuleCha
   const gained = is.filter((value) => !known(was).has(canonical(value)));
   const choose = `Choose ${quoteAll(is, 'or')}.`;
   if (older[key] === undefined) {
+    if ('dimensions' in older !== 'dimensions' in newer) return [];
     // Beside other limits, a list names what passes apart from them.
-    const alone = !('multipleOf' in newer) && !('unsupported' in newer);
+    const alone = !('dimensions' in newer) && !('unsupported' in newer);
     return [tell(alone, alone ? `takes only ${quoteAll(is, 'and')} now.` : `takes ${quoteAll(is)} now.`, choose)];
   }
   if (newer[key] === undefined) {
-    const stillLimited = 'multipleOf' in newer || 'unsupported' in newer;
+    if ('dimensions' in older !== 'dimensions' in newer) return [];
+    const stillLimited = 'dimensions' in newer || 'unsupported' in newer;
     return [
       tell(
         stillLimited,
@@ -95,24 +123,12 @@ function compareList(key: string, older: Node, newer: Node, tell: Tell): RuleCha
   ];
 }
 
-function isNarrower(key: string, was: unknown, is: unknown): boolean {
-  if (key === 'multipleOf') return Number(was) % Number(is) !== 0;
-  return LARGER_IS_NARROWER.includes(key) ? Number(is) > Number(was) : Number(is) < Number(was);
-}
-
-/** A rule with the limits of a picture's dimensions beside its others. */
-function flatten(rule: unknown): Node {
-  if (!isNode(rule)) return {};
-  const { dimensions, ...rest } = rule;
-  return { ...rest, ...(isNode(dimensions) ? dimensions : {}) };
-}
-
 function withoutSource({ source: _source, ...rule }: Node): Node {
   return rule;
 }
 
 /** The table's reasons open with the parameter's name, and go on with what to do instead. */
-function sentence(reason: unknown): string {
+function capitalize(reason: unknown): string {
   if (typeof reason !== 'string') return '';
   const text = reason.replace(/^[\w[\]]+: /, '');
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

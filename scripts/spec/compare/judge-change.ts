@@ -1,5 +1,6 @@
 import { type ChangeKind, quote, quoteAll } from './change.js';
-import { type Finding, isForPeople, judgeSchema } from './judge-schema.js';
+import type { Finding } from './finding.js';
+import { isForPeople, judgeSchema } from './judge-schema.js';
 import { isNode, type Node, valueAt } from './node.js';
 import { type Place, readPlace } from './place.js';
 import type { TreeChange } from './redocly-diff.js';

@@ -1,27 +1,14 @@
-import { type Change, type ChangeKind, quote, quoteAll } from './change.js';
-import { canonical, isNode, listAt, type Node, nodeAt, valueAt } from './node.js';
+import { quote, quoteAll } from './change.js';
+import { adapt, differences, type Finding, finding, type SchemaChange, say } from './finding.js';
+import { isOpenedOrClosed, judgeValues } from './judge-values.js';
+import { listAt, type Node, nodeAt, valueAt } from './node.js';
 import type { Place } from './place.js';
-import type { TreeChange } from './redocly-diff.js';
-import { KNOWN_VALUES } from './simplify-schema.js';
-
-/** A change as far as one operation shows it. */
-export interface Finding extends Omit<Change, 'operationIds' | 'pointer'> {
-  /** The keys of the written-out operation that lead there. */
-  keys: string[];
-  /** Whether only the older document has it. */
-  gone: boolean;
-  mediaType?: string;
-}
-
-/** A change within a schema, with the operation as it was and is. */
-export interface SchemaChange {
-  change: TreeChange;
-  place: Place & { schemaKeys: string[] };
-  before: Node;
-  after: Node;
-}
+import { isDemand, KNOWN_VALUES } from './simplify-schema.js';
 
 const READ_BY_PEOPLE = new Set(['description', 'title', 'example', 'examples', 'externalDocs', 'summary', '$comment']);
+
+const BOUNDS: Record<string, string> = { exclusiveMinimum: 'minimum', exclusiveMaximum: 'maximum' };
+const TEXT_LIMITS = new Set(['pattern', 'minLength', 'maxLength', 'format']);
 
 /** Whether a member is only for people to read, so that no program can depend on it. */
 export function isForPeople(property: string): boolean {
@@ -38,7 +25,11 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   const parent = place.schemaKeys.at(-2);
   if (change.kind !== 'modified') {
     if (parent === 'properties') return [judgeField(of, change.kind === 'removed', place.name)];
-    return [judgeShape(of, parent === 'anyOf' || parent === 'oneOf' ? 'form' : String(place.schemaKeys.at(-1)))];
+    if (parent === 'anyOf' || parent === 'oneOf') return [judgeForm(of)];
+    const keyword = place.schemaKeys.at(-1);
+    if (keyword === undefined) return [judgeWhole(of)];
+    // Objects always have some; what has become another type is told as that.
+    return keyword === 'properties' ? [] : [judgeShape(of, keyword)];
   }
   const { property = '' } = change;
   if (property === 'key') return judgeRename(of);
@@ -47,19 +38,16 @@ export function judgeSchema(of: SchemaChange): Finding[] {
   if (property === 'default') return judgeDefault(of);
   if (isForPeople(property)) return [cosmetic(of, `Its ${quote(property)} is worded differently.`)];
   if (property === 'deprecated') return [judgeDeprecation(of)];
-  return [judgeKeyword(of, property)];
+  return isToldOtherwise(of, property) ? [] : [judgeKeyword(of, property)];
 }
 
-function finding(of: SchemaChange, rest: Pick<Finding, 'kind' | 'what' | 'remedy'> & Partial<Finding>): Finding {
-  const { place, change } = of;
-  return {
-    subject: place.subject,
-    name: place.name || (place.direction === 'request' ? 'body' : `response ${place.status}`),
-    keys: change.keys,
-    gone: change.kind === 'removed',
-    ...(place.mediaType && place.direction === 'request' ? { mediaType: place.mediaType } : {}),
-    ...rest,
-  };
+/** Of two changes that are one, Redocly rates one. */
+function isToldOtherwise(of: SchemaChange, property: string): boolean {
+  const { change, before, after } = of;
+  const [older, newer] = [before, after].map((written) => valueAt(written, change.keys));
+  const bound = BOUNDS[property];
+  if (bound) return valueAt(older, [bound]) !== valueAt(newer, [bound]);
+  return TEXT_LIMITS.has(property) && isOpenedOrClosed(of);
 }
 
 function cosmetic(of: SchemaChange, what: string): Finding {
@@ -119,23 +107,46 @@ function judgeRename(of: SchemaChange): Finding[] {
 
 function judgeShape(of: SchemaChange, keyword: string): Finding {
   const { change, place } = of;
-  const title = valueAt(change.kind === 'removed' ? change.before : change.after, ['title']);
-  const form = typeof title === 'string' ? `the form ${quote(title)}` : 'one of its forms';
-  const gone = change.kind === 'removed';
-  const verb = place.direction === 'request' ? 'taken' : 'answered';
-  const what =
-    keyword === 'form'
-      ? `Of ${quote(place.name || 'the body')}, ${form} is ${gone ? `no longer ${verb}` : `${verb} now`}.`
-      : `The shape of ${quote(place.name || 'the body')} is another: ${quote(keyword)} was ${change.kind}.`;
   return finding(of, {
     kind: change.rated ? 'breaking' : 'non-breaking',
-    what,
+    what: `The shape of ${say(place)} is another: ${quote(keyword)} was ${change.kind}.`,
     remedy: change.rated ? adapt(place) : '',
   });
 }
 
-function adapt({ direction }: Place): string {
-  return direction === 'request' ? 'Give only what it takes now.' : 'Read it in its new shape.';
+/** A body, parameter or header that says what it holds, or does not. */
+function judgeWhole(of: SchemaChange): Finding {
+  const { change, place } = of;
+  const described = change.kind === 'added';
+  const breaking = described === (place.direction === 'request');
+  return finding(of, {
+    kind: breaking ? 'breaking' : 'non-breaking',
+    what: `What ${say(place)} holds is ${described ? 'described now' : 'no longer described'}.`,
+    remedy: breaking ? adapt(place) : '',
+  });
+}
+
+function judgeForm(of: SchemaChange): Finding {
+  const { change, place } = of;
+  const gone = change.kind === 'removed';
+  const form = gone ? change.before : change.after;
+  const kind = change.rated ? 'breaking' : 'non-breaking';
+  if (isDemand(form)) {
+    return finding(of, {
+      kind,
+      name: form.required.join(', '),
+      what: `${quoteAll(form.required)} ${gone ? 'no longer does' : 'does now'} in place of others.`,
+      remedy: change.rated ? 'Give what must be given now.' : '',
+    });
+  }
+  const title = valueAt(form, ['title']);
+  const named = typeof title === 'string' ? `the form ${quote(title)}` : 'one of its forms';
+  const verb = place.direction === 'request' ? 'taken' : 'answered';
+  return finding(of, {
+    kind,
+    what: `Of ${say(place)}, ${named} is ${gone ? `no longer ${verb}` : `${verb} now`}.`,
+    remedy: change.rated ? adapt(place) : '',
+  });
 }
 
 function judgeRequired(of: SchemaChange): Finding[] {
@@ -172,105 +183,6 @@ function hasNoProperties(document: Node, keys: string[]): boolean {
   return Object.keys(nodeAt(valueAt(document, keys), 'properties')).length === 0;
 }
 
-function differences(before: unknown, after: unknown): [gained: unknown[], lost: unknown[]] {
-  const [older, newer] = [before, after].map((list) => (Array.isArray(list) ? list : []));
-  const lacks = (list: unknown[] = []) => {
-    const known = new Set(list.map(canonical));
-    return (value: unknown) => !known.has(canonical(value));
-  };
-  return [(newer ?? []).filter(lacks(older)), (older ?? []).filter(lacks(newer))];
-}
-
-/** A list of values, whether they are the only ones or just those that are known. */
-function judgeValues(of: SchemaChange): Finding[] {
-  const { change, place } = of;
-  const older = valueAt(of.before, change.keys);
-  const newer = valueAt(of.after, change.keys);
-  const lists = [older, newer].map((schema) => valuesOf(schema));
-  const [wasListed, isListed] = lists;
-  const [wasClosed, isClosed] = [older, newer].map((schema) => isNode(schema) && Array.isArray(schema.enum));
-  // A list that was opened or closed changes under both of its names.
-  if (change.property === 'enum' && wasListed && isListed && wasClosed !== isClosed) {
-    return [judgeOpening(of, isClosed === true)];
-  }
-  if (change.property === KNOWN_VALUES && wasClosed && !isListed) return [];
-  if (!wasListed || !isListed) return [judgeListing(of, isListed, isClosed === true || wasClosed === true)];
-  const [gained, lost] = differences(wasListed, isListed);
-  const judge = (value: unknown, added: boolean) => judgeValue(of, value, added, isClosed === true, isListed);
-  return [...lost.map((value) => judge(value, false)), ...gained.map((value) => judge(value, true))];
-
-  function judgeOpening(schema: SchemaChange, closed: boolean): Finding {
-    const breaking = closed === (place.direction === 'request');
-    const name = place.name;
-    return finding(schema, {
-      kind: breaking ? 'breaking' : 'non-breaking',
-      what: closed
-        ? `${quote(name)} now ${place.direction === 'request' ? 'takes' : 'has'} only the values that are listed.`
-        : `${quote(name)} may now have other values than those that are listed.`,
-      remedy: breaking ? valueRemedy(place, isListed ?? []) : '',
-    });
-  }
-}
-
-function valuesOf(schema: unknown): unknown[] | undefined {
-  if (!isNode(schema)) return undefined;
-  if (Array.isArray(schema.enum)) return schema.enum;
-  const known = schema[KNOWN_VALUES];
-  return typeof known === 'string' ? JSON.parse(known) : undefined;
-}
-
-/** A list that came or went as a whole. */
-function judgeListing(of: SchemaChange, listed: unknown[] | undefined, closed: boolean): Finding {
-  const { place } = of;
-  const breaking = closed && (listed !== undefined) === (place.direction === 'request');
-  return finding(of, {
-    kind: breaking ? 'breaking' : 'non-breaking',
-    what: listed
-      ? `${quote(place.name)} now ${closed ? 'is limited to' : 'names'} ${quoteAll(listed)}.`
-      : `${quote(place.name)} no longer lists its values.`,
-    remedy: breaking ? valueRemedy(place, listed ?? []) : '',
-  });
-}
-
-function valueRemedy({ direction }: Place, listed: unknown[]): string {
-  if (direction === 'response') return 'Be ready for a value that you do not know.';
-  return listed.length > 0 && listed.length <= 12 ? `Choose ${quoteAll(listed, 'or')}.` : 'Choose one that is listed.';
-}
-
-function judgeValue(of: SchemaChange, value: unknown, added: boolean, closed: boolean, listed: unknown[]): Finding {
-  const { place } = of;
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  if (place.direction === 'response') {
-    const breaking = added && closed;
-    return finding(of, {
-      subject: 'enum value',
-      kind: breaking ? 'breaking' : 'non-breaking',
-      name: `${place.name}: ${shown}`,
-      what: `${quote(place.name)} ${added ? 'may be' : 'is no longer'} ${quote(shown)}${added ? ' now' : ''}.`,
-      remedy: breaking ? 'Handle it wherever the values are told apart.' : '',
-    });
-  }
-  const isModel = place.name === 'model';
-  const kind: ChangeKind = added ? 'non-breaking' : 'breaking';
-  if (isModel) {
-    return finding(of, {
-      subject: 'model',
-      kind,
-      name: shown,
-      gone: !added,
-      what: `The model ${quote(shown)} is ${added ? 'listed now' : 'no longer listed'}.`,
-      remedy: added ? '' : 'Move to a model that is listed.',
-    });
-  }
-  return finding(of, {
-    subject: 'enum value',
-    kind,
-    name: `${place.name}: ${shown}`,
-    what: `${quote(place.name)} ${added ? 'takes' : 'no longer takes'} ${quote(shown)}${added ? ' now' : ''}.`,
-    remedy: added ? '' : valueRemedy(place, listed),
-  });
-}
-
 function judgeDefault(of: SchemaChange): Finding[] {
   const { place, change } = of;
   const was = change.before === undefined ? undefined : quote(change.before);
@@ -298,19 +210,28 @@ function judgeDeprecation(of: SchemaChange): Finding {
 
 function judgeKeyword(of: SchemaChange, property: string): Finding {
   const { change, place } = of;
-  const name = quote(place.name || 'the body');
+  const name = say(place);
   const isFile = property === 'format' && [change.before, change.after].includes('binary');
   const breaking = change.rated || isFile || isOneWay(place, property, change.after);
+  const [was, is] = [of.before, of.after].map((written) => sayKeyword(valueAt(written, change.keys), property));
   return finding(of, {
     kind: breaking ? 'breaking' : 'non-breaking',
     what:
-      change.before === undefined
-        ? `${name} now has ${quote(property)} ${quote(change.after)}.`
-        : change.after === undefined
-          ? `${name} no longer has ${quote(property)} ${quote(change.before)}.`
-          : `${quote(property)} of ${name} is now ${quote(change.after)} instead of ${quote(change.before)}.`,
+      is && was
+        ? `${name} now has ${is}, no longer ${was}.`
+        : is
+          ? `${name} now has ${is}.`
+          : `${name} no longer has ${was}.`,
     remedy: breaking ? adapt(place) : '',
   });
+}
+
+/** A keyword with its value, or the one that stands in for it. */
+function sayKeyword(schema: unknown, property: string): string | undefined {
+  const exclusive = Object.keys(BOUNDS).filter((key) => BOUNDS[key] === property);
+  const said = [property, ...exclusive].filter((key) => valueAt(schema, [key]) !== undefined);
+  if (said.length === 0) return undefined;
+  return said.map((key) => `${quote(key)} ${quote(valueAt(schema, [key]))}`).join(' and ');
 }
 
 /** What may only be read cannot be given, and what may only be given is not answered. */

@@ -1,4 +1,4 @@
-import { isNode, keysOfPointer, type Node, toPointer, valueAt } from './node.js';
+import { isNode, keysOfReference, type Node, toReference, valueAt } from './node.js';
 
 interface Spot {
   keys: string[];
@@ -10,7 +10,7 @@ const ALTERNATIVES = ['anyOf', 'oneOf', 'allOf'];
 
 /** Finds in a document, as a JSON pointer, what some keys lead to in an operation of it that was written out. */
 export function locate(document: Node, operation: string[], keys: readonly string[]): string {
-  return toPointer(findDeepest(document, { keys: operation, depth: 0 }, keys).keys);
+  return toReference(findDeepest(document, { keys: operation, depth: 0 }, keys).keys);
 }
 
 function findDeepest(document: Node, start: Spot, keys: readonly string[]): Spot {
@@ -56,7 +56,7 @@ function follow(document: Node, spot: Spot): Spot {
   for (let steps = 0; steps < 50; steps += 1) {
     const node = valueAt(document, keys);
     if (!isNode(node) || typeof node.$ref !== 'string') break;
-    keys = keysOfPointer(node.$ref);
+    keys = keysOfReference(node.$ref);
   }
   return { ...spot, keys };
 }

@@ -1,3 +1,4 @@
+import { alignSchemas } from './align-schemas.js';
 import { canonical, isNode, type Node, nodeAt } from './node.js';
 import { writeOutOperation } from './write-out.js';
 
@@ -26,12 +27,11 @@ export interface MatchedOperations {
 }
 
 /** Finds each operation again: by its `operationId`, or else where it was. */
-export function matchOperations(before: Node, after: Node): MatchedOperations {
-  const older = listWritten(before);
-  const newer = new Set(listWritten(after));
+export function matchOperations(before: WrittenOperation[], after: WrittenOperation[]): MatchedOperations {
+  const newer = new Set(after);
   const pairs: OperationPair[] = [];
   const find = (isSame: (one: WrittenOperation, other: WrittenOperation) => boolean) => {
-    for (const one of older) {
+    for (const one of before) {
       if (pairs.some((pair) => pair.before === one)) continue;
       const other = [...newer].find((each) => isSame(one, each));
       if (!other) continue;
@@ -42,15 +42,21 @@ export function matchOperations(before: Node, after: Node): MatchedOperations {
   find((one, other) => one.id === other.id);
   find((one, other) => one.path === other.path && one.method === other.method);
   const matched = new Set(pairs.map((pair) => pair.before));
-  return { pairs, removed: older.filter((each) => !matched.has(each)), added: [...newer] };
+  return { pairs, removed: before.filter((each) => !matched.has(each)), added: [...newer] };
 }
 
-/** The pairs that differ at all. */
+/** The pairs that differ at all, their schemas written so that they can be compared. */
 export function differingPairs({ pairs }: MatchedOperations): OperationPair[] {
-  return pairs.filter(({ before, after }) => canonical(before.written) !== canonical(after.written));
+  const differing = pairs.filter(({ before, after }) => canonical(before.written) !== canonical(after.written));
+  return differing.map(({ before, after }) => {
+    const [older, newer] = [structuredClone(before.written), structuredClone(after.written)];
+    alignSchemas(older, newer);
+    return { before: { ...before, written: older }, after: { ...after, written: newer } };
+  });
 }
 
-function listWritten(document: Node): WrittenOperation[] {
+/** Every operation of a document, written out in full. */
+export function writeOperations(document: Node): WrittenOperation[] {
   return Object.entries(nodeAt(document, 'paths')).flatMap(([path, pathItem]) =>
     METHODS.flatMap((method) => {
       const operation = isNode(pathItem) ? pathItem[method] : undefined;

@@ -1,4 +1,5 @@
 import { GenerateError } from '../generate-error.js';
+import { keysOfPointer, pointerTo } from '../pointer.js';
 
 /** An object of a parsed document. */
 export type Node = Record<string, unknown>;
@@ -29,24 +30,13 @@ export function canonical(value: unknown): string {
 }
 
 /** The keys of a local reference such as `#/components/schemas/Image`. */
-export function keysOfPointer(pointer: string): string[] {
-  return pointer
-    .replace(/^#\/?/, '')
-    .split('/')
-    .filter((key) => key !== '')
-    .map((key) => decode(key).replaceAll('~1', '/').replaceAll('~0', '~'));
+export function keysOfReference(reference: string): string[] {
+  return keysOfPointer(reference.replace(/^#/, ''));
 }
 
-function decode(key: string): string {
-  try {
-    return decodeURIComponent(key);
-  } catch {
-    return key;
-  }
-}
-
-export function toPointer(keys: readonly string[]): string {
-  return `#/${keys.map((key) => key.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+/** A local reference from keys. */
+export function toReference(keys: readonly string[]): string {
+  return `#${keys.reduce(pointerTo, '')}`;
 }
 
 /** What a path of keys leads to, references not followed. */
@@ -60,7 +50,7 @@ export function valueAt(node: unknown, keys: readonly string[]): unknown {
 
 /** What a local reference leads to. */
 export function targetOf(document: Node, reference: string): unknown {
-  const target = reference.startsWith('#') ? valueAt(document, keysOfPointer(reference)) : undefined;
+  const target = reference.startsWith('#') ? valueAt(document, keysOfReference(reference)) : undefined;
   if (target === undefined) {
     throw new GenerateError(
       `The reference ${reference} leads nowhere. Bundle the document first, so that all of it is in one file.`,

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { GenerateError } from '../generate-error.js';
-import { keysOfPointer } from './node.js';
+import { keysOfReference } from './node.js';
 
 /** A difference between two nodes of the documents' trees. */
 export interface TreeChange {
@@ -72,7 +72,7 @@ function readReport({ reportVersion, changes }: Report): TreeChange[] {
     );
   }
   return changes.map(({ path: pointer, kind, impact, property, base, revision }) => ({
-    keys: keysOfPointer(pointer),
+    keys: keysOfReference(pointer),
     kind,
     ...(property === undefined ? {} : { property }),
     before: base?.value,

@@ -4,7 +4,15 @@ import { canonical, isNode, type Node, nodeAt } from './node.js';
 export const KNOWN_VALUES = 'x-known-values';
 
 /** What a schema may say beside its alternatives without limiting them. */
-const ANNOTATIONS = new Set(['title', 'description', 'default', 'example', 'examples', 'deprecated', '$comment']);
+export const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'default',
+  'example',
+  'examples',
+  'deprecated',
+  '$comment',
+]);
 
 /** Of the ways to write the same schema, chooses one, so that a different way of writing is no difference. */
 export function simplifySchema(schema: Node): Node {
@@ -56,13 +64,18 @@ function joinAlternatives({ anyOf, oneOf, ...schema }: Node): Node {
   const nullable = alternatives.length < all.length;
   const joined = joinOpenList(alternatives);
   const [only] = joined;
-  const isAlone = joined.length === 1 && isNode(only) && Object.keys(schema).every((key) => isApart(key, only));
+  const isAlone = joined.length === 1 && isNode(only) && !isDemand(only) && isCompatible(schema, only);
   const whole = isAlone ? { ...only, ...schema } : { ...schema, anyOf: joined };
   return nullable ? { ...whole, nullable: true } : whole;
 }
 
-function isApart(key: string, only: Node): boolean {
-  return ANNOTATIONS.has(key) || key.startsWith('x-') || !(key in only);
+function isCompatible(schema: Node, only: Node): boolean {
+  return Object.keys(schema).every((key) => ANNOTATIONS.has(key) || key.startsWith('x-') || !(key in only));
+}
+
+/** An alternative that only says what must be there stays one, to be compared with others like it. */
+export function isDemand(schema: unknown): schema is { required: unknown[] } {
+  return isNode(schema) && Array.isArray(schema.required) && Object.keys(schema).length === 1;
 }
 
 /** Any string, or one of these: the list tells which are known, and limits nothing. */

@@ -63,12 +63,25 @@ export function writeOutOperation(document: Node, pathItem: Node, operation: Nod
     const { schema, itemSchema, encoding, examples, ...rest } = follow(node);
     return {
       ...mapValues(rest, shorten),
-      schema: mediaType.startsWith('text/event-stream')
-        ? keyEvents(writeSchema(schema), writeSchema(itemSchema))
-        : writeSchema(schema),
+      schema: mediaType.startsWith('text/event-stream') ? writeEvents(itemSchema ?? schema) : writeSchema(schema),
       encoding: mapValues(isNode(encoding) ? encoding : {}, (each) => mapValues(follow(each), shorten)),
       ...(examples ? { 'x-examples': shorten(examples, 'x-examples') } : {}),
     };
+  }
+
+  /** The events of a stream as properties, each under the `type` of its data. */
+  function writeEvents(stream: unknown): Node {
+    const item = follow(stream);
+    const data = nodeAt(follow(nodeAt(item, 'properties').data), 'contentSchema');
+    const contents = Object.keys(data).length > 0 ? data : (item.contentSchema ?? item);
+    const union = follow(contents);
+    const alternatives = [union.anyOf, union.oneOf].find(Array.isArray) ?? [contents];
+    const events = alternatives.map((each: unknown, index: number) => {
+      const event = writeSchema(each);
+      const types = listAt(nodeAt(nodeAt(event, 'properties'), 'type'), 'enum');
+      return [types.length === 1 ? String(types[0]) : `event ${index + 1}`, event] as const;
+    });
+    return { type: 'object', properties: Object.fromEntries(events), required: [] };
   }
 
   const writeContent = (node: Node) => ({
@@ -108,21 +121,6 @@ export function writeOutOperation(document: Node, pathItem: Node, operation: Nod
     const byName = new Map(written.map((each) => [`${(each as Node).in} ${(each as Node).name}`, each]));
     return [...byName.values()];
   }
-}
-
-/** The events of a stream as properties, each under the `type` of its data. */
-function keyEvents(schema: unknown, itemSchema: unknown): Node {
-  const item = isNode(itemSchema) ? itemSchema : schema;
-  const data = nodeAt(nodeAt(item, 'properties'), 'data');
-  const union = [nodeAt(data, 'contentSchema'), nodeAt(item, 'contentSchema'), item].find(
-    (each) => isNode(each) && Object.keys(each).length > 0,
-  );
-  const events = listAt(union, 'anyOf').length > 0 ? listAt(union, 'anyOf') : [union];
-  const named = events.map((event, index) => {
-    const types = listAt(nodeAt(nodeAt(event, 'properties'), 'type'), 'enum');
-    return [types.length === 1 ? String(types[0]) : `event ${index + 1}`, event] as const;
-  });
-  return { type: 'object', properties: Object.fromEntries(named), required: [] };
 }
 
 /** What only people read is compared as a whole; long examples would take the longest, and Redocly passes over lists. */
