@@ -41,11 +41,17 @@ function readArguments(): { place: string; dryRun: boolean } {
     });
     const [place, ...others] = positionals;
     if (!place || others.length > 0) throw new GenerateError(usage);
-    const isURL = /^[a-z]+:\/\//i.test(place);
-    return { place: isURL ? place : path.resolve(process.env.INIT_CWD ?? '.', place), dryRun: values['dry-run'] };
+    return { place: /^[a-z]+:\/\//i.test(place) ? place : findFile(place), dryRun: values['dry-run'] };
   } catch (error) {
     throw error instanceof GenerateError ? error : new GenerateError(`${(error as Error).message}\n${usage}`);
   }
+}
+
+/** A file is named from where npm was called, and told of from the project's folder if it is in there. */
+function findFile(name: string): string {
+  const file = path.resolve(process.env.INIT_CWD ?? '.', name);
+  const within = path.relative(path.join(import.meta.dirname, '..'), file);
+  return within.startsWith('..') || path.isAbsolute(within) ? file : within;
 }
 
 main().catch((error: unknown) => {
