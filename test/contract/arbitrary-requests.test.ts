@@ -154,7 +154,7 @@ for (const { operation, requestBody, mediaType } of requests) {
       for (const judge of passing) {
         it(`passes ${judge} where ${title}: ${gaps.map(({ name }) => name).join(', ')}`, async () => {
           const seen = new Set<boolean>();
-          for (const body of fc.sample(bodies, { numRuns: 20, seed: SEED })) {
+          for (const body of fc.sample(bodies, { numRuns: 200, seed: SEED })) {
             if (seen.has(true)) break;
             const passed =
               judge === 'mock'

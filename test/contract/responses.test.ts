@@ -163,7 +163,8 @@ describe('the client', () => {
 
   it('finds an error with a code and one without among the examples', () => {
     const codes = streams.flatMap(({ events }) => events.flatMap(({ data }) => (data.error ? [data.error.code] : [])));
-    expect(codes).toEqual([null, 'moderation_blocked']);
+    expect(codes).toHaveLength(2);
+    expect(codes).toEqual(expect.arrayContaining([null, 'moderation_blocked']));
   });
 });
 

@@ -9,7 +9,7 @@ import { copyProject } from '../support/copy-project.js';
 describe('npm run spec:docs', { timeout: 60_000 }, () => {
   it('builds one page with every example, that neither loads nor sends anything', async ({ onTestFinished }) => {
     const project = await copyProject(onTestFinished);
-    const { exitCode, printed } = await project.run('scripts/spec-docs.ts', [], {});
+    const { exitCode, printed } = await project.run('spec-docs', []);
     const page = path.join(project.folder, 'out/docs/index.html');
     expect(printed).toBe(`Written: ${page}\n`);
     expect(exitCode).toBe(0);
@@ -40,7 +40,7 @@ describe('npm run spec:docs', { timeout: 60_000 }, () => {
   it('leaves the page as it was where an operation has no example, and says which', async ({ onTestFinished }) => {
     const project = await copyProject(onTestFinished);
     await rm(path.join(project.folder, 'scripts/docs/examples/createImageEdit'), { recursive: true });
-    expect(await project.run('scripts/spec-docs.ts', [], {})).toEqual({
+    expect(await project.run('spec-docs', [])).toEqual({
       exitCode: 1,
       printed: 'createImageEdit has no example. Add one to scripts/docs/examples/createImageEdit/.\n',
     });

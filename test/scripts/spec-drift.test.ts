@@ -101,7 +101,7 @@ const NOTHING_FOUND = /^Everything that came is as the specification says\.$/m;
 async function startDrift(answer: Answer) {
   const [project, server] = [await copyProject(onTestFinished), await startHttpServer(answer)];
   const env = { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url };
-  return { project, server, drift: (...options: string[]) => project.run('scripts/spec-drift.ts', options, env) };
+  return { project, server, drift: (...options: string[]) => project.run('spec-drift', options, env) };
 }
 
 // Each test starts several processes, slowly on a busy machine.
@@ -224,7 +224,7 @@ describe('npm run spec:drift refuses in one line', { timeout: 60_000 }, () => {
     ['a record that is not there', ['missing.json'], KEYED, /^missing\.json cannot be read: .*\n$/],
     ['a record that is none', ['package.json'], KEYED, /^package\.json is no record of drift; .*\n$/],
   ])('%s', async (_what, options, env, message) => {
-    const { exitCode, printed } = await project.run('scripts/spec-drift.ts', options, env);
+    const { exitCode, printed } = await project.run('spec-drift', options, env);
     expect(printed).toMatch(message);
     expect(exitCode).toBe(1);
   });

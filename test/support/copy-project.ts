@@ -5,10 +5,10 @@ import path from 'node:path';
 import { stringify } from 'yaml';
 
 const PROJECT = path.join(import.meta.dirname, '../..');
-const NEEDED = ['generated', 'package.json', 'redocly.yaml', 'scripts', 'spec', 'src', 'tsconfig.json'];
+const NEEDED = ['CHANGELOG.md', 'generated', 'package.json', 'redocly.yaml', 'scripts', 'spec', 'src', 'tsconfig.json'];
 
 /** How a run of a script ended, with everything it printed. */
-export interface GenerateRun {
+export interface ScriptRun {
   exitCode: number;
   printed: string;
 }
@@ -18,24 +18,31 @@ export interface ProjectCopy {
   folder: string;
   /** Adds an overlay that applies after all others. */
   addOverlay(...actions: object[]): Promise<void>;
-  generate(...options: string[]): Promise<GenerateRun>;
-  /** Runs a script of the copy, with what it needs of the environment. */
-  run(script: string, options: string[], env: Record<string, string>): Promise<GenerateRun>;
-  /** Every file of `spec` and `generated` with its bytes, in base64. */
+  generate(...options: string[]): Promise<ScriptRun>;
+  /** Runs one of the project's scripts. */
+  run(script: string, options: string[], env?: Record<string, string>): Promise<ScriptRun>;
+  /** The text of a file. */
+  readText(file: string): Promise<string>;
+  /** The changelog and every file of `spec` and `generated` with its bytes, in base64. */
   readFiles(): Promise<Record<string, string>>;
 }
 
-/** Copies what the scripts need into a folder of its own, which goes when the test ends. */
-export async function copyProject(onTestFinished: (remove: () => Promise<void>) => void): Promise<ProjectCopy> {
+/** Copies what the generator needs, and what else is named, into a folder of its own, which goes when the test ends. */
+export async function copyProject(
+  onTestFinished: (remove: () => Promise<void>) => void,
+  ...others: string[]
+): Promise<ProjectCopy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'openai-images-generate-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  await Promise.all(NEEDED.map((name) => cp(path.join(PROJECT, name), path.join(folder, name), { recursive: true })));
+  const names = [...NEEDED, ...others];
+  await Promise.all(names.map((name) => cp(path.join(PROJECT, name), path.join(folder, name), { recursive: true })));
   await symlink(path.join(PROJECT, 'node_modules'), path.join(folder, 'node_modules'), 'dir');
   return {
     folder,
     addOverlay: (...actions) => writeFile(path.join(folder, 'spec/overlays/9-test.yaml'), overlayText(...actions)),
-    generate: (...options) => runScript(folder, 'scripts/generate.ts', options),
-    run: (script, options, env) => runScript(folder, script, options, { PATH: process.env.PATH, ...env }),
+    generate: (...options) => runScript(folder, 'generate', options),
+    run: (script, options, env) => runScript(folder, script, options, env),
+    readText: (file) => readFile(path.join(folder, file), 'utf8'),
     readFiles: () => readFiles(folder),
   };
 }
@@ -45,14 +52,10 @@ export function overlayText(...actions: (object | null)[]): string {
   return stringify({ overlay: '1.0.0', info: { title: 'A test', version: '1.0.0' }, actions });
 }
 
-function runScript(
-  cwd: string,
-  script: string,
-  options: string[],
-  env: NodeJS.ProcessEnv = process.env,
-): Promise<GenerateRun> {
+function runScript(cwd: string, name: string, options: string[], env: object = {}): Promise<ScriptRun> {
+  const script = ['--import', 'tsx', `scripts/${name}.ts`, ...options];
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--import', 'tsx', script, ...options], { cwd, env }, (error, stdout, stderr) => {
+    execFile(process.execPath, script, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       resolve({ exitCode: error ? Number(error.code) : 0, printed: stdout + stderr });
     });
   });
@@ -67,5 +70,6 @@ async function readFiles(folder: string): Promise<Record<string, string>> {
     const file = path.join(parentPath, name);
     return [path.relative(folder, file), await readFile(file, 'base64')] as const;
   });
-  return Object.fromEntries(await Promise.all(contents));
+  const changelog = await readFile(path.join(folder, 'CHANGELOG.md'), 'base64');
+  return { ...Object.fromEntries(await Promise.all(contents)), 'CHANGELOG.md': changelog };
 }
