@@ -17,7 +17,7 @@ type Node = any;
 
 const BUNDLE = 'spec/images.yaml';
 const UPSTREAM = 'spec/upstream.yaml';
-const BUILT = ['spec/upstream.yaml', 'spec/images.yaml', 'generated/operations.ts', 'generated/schema.ts'];
+const BUILT = ['spec/upstream.yaml', 'spec/images.yaml', 'generated/limits.ts', 'generated/schema.ts'];
 const TOLD = ['spec/CHANGES.md', 'CHANGELOG.md'];
 const noChanges = async () => [];
 
@@ -178,8 +178,10 @@ describe('adoptDocument', { timeout: 60_000 }, () => {
       expect([...files.keys()]).toEqual([
         UPSTREAM,
         BUNDLE,
+        'generated/limits.ts',
         'generated/models.ts',
         'generated/operations.ts',
+        'generated/responses.ts',
         'generated/schema.ts',
         ...TOLD,
       ]);
