@@ -8,7 +8,7 @@ import { buildVendorDocument, toVendorYAML } from '../support/vendor-document.js
 // biome-ignore lint/suspicious/noExplicitAny: documents are taken apart by hand, and a wrong step fails the tests.
 type Node = any;
 
-const CHECKED = ['test', 'vitest.config.ts'];
+const CHECKED = ['examples', 'test', 'vitest.config.ts'];
 const MB = 1024;
 const OTHER_TAGS = 260;
 
