@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { InvalidRequestError } from './errors.js';
 import { SNIFF_BYTES, sniffMediaType } from './request/media-type.js';
 
-export { type SavableImages, type SaveOptions, saveImages } from './node/save-images.js';
+export type { SavableImages } from './node/open-pictures.js';
+export { type SaveFailure, type SaveOptions, saveImages } from './node/save-images.js';
 
 /**
  * A picture on disk, to edit. Nothing of it is read but its first bytes until it is sent, and it can

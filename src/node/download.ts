@@ -1,29 +1,67 @@
 import { OpenAIError } from '../errors.js';
+import { isCutOff } from '../request/picture-end.js';
 import { mediaTypeOf } from '../response/media-type-of.js';
-import type { Picture } from '../response/picture-stream.js';
-import type { SaveOptions } from './save-images.js';
+import { readChunks } from '../response/read-chunks.js';
+import { startDeadline } from '../transport/deadline.js';
+import { abortedBy, rootMessage } from '../transport/explain-failure.js';
 
-/** Downloads a link once, without the API's key. */
-export async function download({ url, index }: Picture, options: SaveOptions): Promise<Uint8Array> {
-  if (!url || !/^https?:/i.test(url) || !URL.canParse(url))
-    throw new OpenAIError(`Picture ${index} came with neither bytes nor a link.`);
-  const most = options.maxDownloadBytes ?? 100 * 2 ** 20;
-  const place = `Picture ${index} could not be downloaded from ${new URL(url).host}`;
+/** How a download is limited. */
+export interface DownloadLimits {
+  maxDownloadBytes: number;
+  /** In milliseconds. */
+  downloadTimeout: number;
+  signal: AbortSignal | undefined;
+}
+
+/**
+ * Downloads a picture from its link, once and without the API's key. No error repeats the link, which lets in whoever
+ * has it.
+ *
+ * @throws {APIUserAbortError} where the signal is aborted
+ */
+export async function download(
+  url: string,
+  index: number,
+  { maxDownloadBytes, downloadTimeout, signal }: DownloadLimits,
+): Promise<Uint8Array> {
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new OpenAIError(`Picture ${index} came with a link that is no http: or https: URL.`);
+  const { host, username, password } = new URL(url);
+  const fail = (reason: string) =>
+    new OpenAIError(`Picture ${index} could not be downloaded from ${host}: ${reason.replace(/\.$/, '')}.`);
+  if (username || password) throw fail('its link holds a user name or password, which is not sent');
+  const deadline = startDeadline({ timeout: downloadTimeout, signal });
+  const explain = (cause: unknown) => {
+    if (cause instanceof OpenAIError) return cause;
+    switch (deadline.endedBy()) {
+      case 'abort':
+        return abortedBy(signal);
+      case 'timeout':
+        return fail(`it took longer than the timeout of ${downloadTimeout} ms (downloadTimeout)`);
+      default:
+        return fail(rootMessage(cause).replace(/[a-z][a-z\d+.-]*:\/\/[^\s)]*/gi, 'the link'));
+    }
+  };
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(options.downloadTimeout ?? 60_000) });
-    if (!response.ok)
-      throw new OpenAIError(`${place}: status ${response.status}. Links expire, usually within an hour.`);
+    const response = await fetch(url, { signal: deadline.signal });
+    if (!response.ok) throw fail(`status ${response.status}. Links expire, usually within an hour`);
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of readChunks({ response, deadline, maxBytes: Number.POSITIVE_INFINITY, explain })) {
       length += chunk.length;
-      if (length > most) throw new OpenAIError(`${place}: it is larger than ${most} bytes (maxDownloadBytes).`);
+      if (length > maxDownloadBytes) throw fail(`it is larger than ${maxDownloadBytes} bytes (maxDownloadBytes)`);
       chunks.push(chunk);
     }
     const bytes = Buffer.concat(chunks);
-    if (!mediaTypeOf(bytes).startsWith('image/')) throw new OpenAIError(`${place}: what is there is no picture.`);
+    const mediaType = mediaTypeOf(bytes);
+    if (!mediaType.startsWith('image/')) throw fail('what is there is no picture');
+    if (await isCutOff(new Blob([bytes]), mediaType)) throw fail('what is there is cut off');
     return bytes;
   } catch (cause) {
-    throw cause instanceof OpenAIError ? cause : new OpenAIError(`${place}: ${(cause as Error).message}`, { cause });
+    throw explain(cause);
+  } finally {
+    // Closes the connection where the body was left unread.
+    deadline.abort();
+    deadline.release();
   }
 }

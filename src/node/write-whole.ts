@@ -4,14 +4,12 @@ import path from 'node:path';
 /** Writes a file under another name first, then gives it the first free one of its number and those behind it. */
 export async function writeWhole(
   bytes: Uint8Array,
-  to: string,
-  name: string,
+  { folder, name, overwrite }: { folder: string; name: string; overwrite: boolean },
   extension: string,
   number: number,
-  overwrite: boolean,
 ): Promise<string> {
-  const place = (count: number) => path.join(to, `${name}-${count}.${extension}`);
-  const temporary = path.join(to, `.${crypto.randomUUID()}.part`);
+  const place = (count: number) => path.join(folder, `${name}-${count}.${extension}`);
+  const temporary = path.join(folder, `.${crypto.randomUUID()}.part`);
   try {
     await writeFile(temporary, bytes, { flag: 'wx' });
     if (overwrite) {

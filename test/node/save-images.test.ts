@@ -1,17 +1,22 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   APIConnectionError,
   APIError,
   type ImagesResponse,
+  InternalServerError,
   OpenAIError,
   type Picture,
   StreamTruncatedError,
 } from 'openai-images';
-import { type SavableImages, saveImages } from 'openai-images/node';
+import { type SavableImages, type SaveFailure, saveImages } from 'openai-images/node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorOf } from '../support/error-of.js';
+import { eventText, streamResponse } from '../support/event-stream.js';
 import { fakeFetch } from '../support/fake-fetch.js';
 import { startHttpServer } from '../support/http-server.js';
 import { inPieces } from '../support/in-pieces.js';
@@ -44,6 +49,8 @@ const responseOf = (...pictures: Uint8Array[]): ImagesResponse => ({
   created: 1,
   data: pictures.map((bytes) => ({ b64_json: base64(bytes) })),
 });
+
+const pathsOf = (error: unknown) => (error as SaveFailure).paths;
 
 const place = useOutFolder();
 
@@ -232,6 +239,178 @@ describe('saveImages', () => {
     });
   });
 
+  describe('that fails before it begins', () => {
+    const HEAD = '{"created":1,"data":[';
+
+    /** A server that never ends its answer, and the response once it has the request. */
+    async function startEndless(type: string | undefined) {
+      let begin = (_response: ServerResponse) => {};
+      const begun = new Promise<ServerResponse>((resolve) => {
+        begin = resolve;
+      });
+      const { url } = await startHttpServer((response) => {
+        begin(response);
+        if (type) response.writeHead(200, { 'content-type': type }).write(type.endsWith('json') ? HEAD : ': hello\n\n');
+      });
+      return { images: testClient({ baseURL: url }), begun };
+    }
+
+    type Images = ReturnType<typeof testClient>;
+    const events = 'text/event-stream';
+    const sources: [string, string | undefined, (images: Images) => SavableImages][] = [
+      ['a call that is not answered yet', undefined, (images) => images.generate(PARAMS)],
+      ['a call whose answer is arriving', 'application/json', (images) => images.generate(PARAMS)],
+      ['images() of a call that is not answered yet', undefined, (images) => images.generate(PARAMS).images()],
+      ['images() of a call whose answer is arriving', 'application/json', (images) => images.generate(PARAMS).images()],
+      ['a streamed call', events, (images) => images.generate({ ...PARAMS, stream: true })],
+      [
+        'a promise of an ImageStream',
+        events,
+        (images) => images.generate({ ...PARAMS, stream: true }).then((stream) => stream),
+      ],
+    ];
+
+    it.each(sources)('closes the connection of %s', async (_what, type, makeSource) => {
+      await writeFile(place.out, 'mine');
+      const { images, begun } = await startEndless(type);
+      const source = makeSource(images);
+      const closed = once(await begun, 'close');
+      await expect(saveImages(source, place.out)).rejects.toThrow(/EEXIST|ENOTDIR/);
+      await closed;
+      expect(await readFile(place.out, 'utf8')).toBe('mine');
+    });
+
+    it('closes the connection of an ImageStream', async () => {
+      await writeFile(place.out, 'mine');
+      const { images, begun } = await startEndless(events);
+      const stream = await images.generate({ ...PARAMS, stream: true });
+      const closed = begun.then((response) => once(response, 'close'));
+      await expect(saveImages(stream, place.out)).rejects.toThrow(/EEXIST|ENOTDIR/);
+      await closed;
+    });
+
+    it('lets go of pictures of any other kind', async () => {
+      await writeFile(place.out, 'mine');
+      const { readable, writable } = new TransformStream<Picture, Picture>();
+      const cancelled = writable.getWriter().closed;
+      await expect(saveImages(readable as never, place.out)).rejects.toThrow(/EEXIST|ENOTDIR/);
+      await expect(cancelled).rejects.toBeUndefined();
+    });
+
+    it('leaves a call to those who have asked for its data or its response', async () => {
+      await writeFile(place.out, 'mine');
+      let answer = () => {};
+      const { url } = await startHttpServer((response) => {
+        answer = () => response.end(JSON.stringify(responseOf(RED)));
+        response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
+      });
+      for (const ask of [
+        (call: ReturnType<Images['generate']>) => call.then(({ created }) => created),
+        async (call: ReturnType<Images['generate']>) => (await (await call.asResponse()).json()).created,
+      ]) {
+        const call = testClient({ baseURL: url }).generate(PARAMS);
+        const asked = ask(call);
+        await call.asResponse();
+        await expect(saveImages(call, place.out)).rejects.toThrow(/EEXIST|ENOTDIR/);
+        answer();
+        expect(await asked).toBe(1);
+      }
+    });
+
+    it.each<[string, unknown, object, string]>([
+      ['no folder', undefined, {}, 'to is undefined; expected a folder, as its path or file: URL.'],
+      ['a folder of no name', '', {}, 'to is ""; expected a folder, as its path or file: URL.'],
+      [
+        'a folder on the web',
+        new URL('https://example.com/a'),
+        {},
+        'to is "https://example.com/a"; expected a folder, ',
+      ],
+      ['a name that is no text', 'out', { name: 5 }, 'name is 5; expected text.'],
+      ['no time to download', 'out', { downloadTimeout: 0 }, 'downloadTimeout is 0; expected a number of at least 1.'],
+      [
+        'a time that is no number',
+        'out',
+        { downloadTimeout: Number.NaN },
+        'downloadTimeout is NaN; expected a number ',
+      ],
+      [
+        'a size that is no number',
+        'out',
+        { maxDownloadBytes: Number.NaN },
+        'maxDownloadBytes is NaN; expected a number ',
+      ],
+      ['a size that is a text', 'out', { maxDownloadBytes: '10' }, 'maxDownloadBytes is 10; expected a number '],
+    ])('for %s says so, makes no folder, and closes the connection', async (_what, to, options, message) => {
+      const { images, begun } = await startEndless('application/json');
+      const call = images.generate(PARAMS);
+      const closed = once(await begun, 'close');
+      const target = to === 'out' ? place.out : (to as string);
+      const error = await errorOf(saveImages(call, target, options), OpenAIError);
+      expect(error.message).toContain(message);
+      await closed;
+      expect(await readdir(place.folder)).toEqual([]);
+    });
+  });
+
+  describe('of what is none of these', () => {
+    const image = { b64_json: base64(RED) };
+    it.each<[string, unknown, string]>([
+      ['nothing', undefined, 'undefined'],
+      ['null', null, 'null'],
+      ['a text', 'otter', 'a string'],
+      ['a list of images', [image], 'an array'],
+      ['a list of pictures', [{ index: 0, bytes: RED }], 'an array'],
+      ['one image', image, 'an object with b64_json'],
+      ['a response whose data is no list', { created: 1, data: image }, 'an object with created, data'],
+      ['what withResponse gives', { data: responseOf(RED), requestId: null }, 'an object with data, requestId'],
+      ['a promise of null', Promise.resolve(null), 'null'],
+      ['a promise of a list', Promise.resolve([image]), 'an array'],
+    ])('such as %s, says what was expected', async (_what, source, received) => {
+      const error = await errorOf(saveImages(source as never, place.out), OpenAIError);
+      expect(error.message).toBe(
+        `Received ${received} to save; expected a call, its response, a stream of its events, or an async iterable of pictures.`,
+      );
+    });
+
+    it('makes no folder', async () => {
+      await errorOf(saveImages([image] as never, place.out), OpenAIError);
+      expect(existsSync(place.out)).toBe(false);
+    });
+
+    it.each([
+      ['is null', null],
+      ['is empty', {}],
+    ])('saves what comes before an image that %s', async (_what, item) => {
+      const source = { created: 1, data: [image, item] } as ImagesResponse;
+      const error = await errorOf(saveImages(source, place.out), OpenAIError);
+      expect(error.message).toBe('Picture 1 came with neither bytes nor a link.');
+      expect(pathsOf(error)).toEqual([path.join(place.out, 'image-1.png')]);
+    });
+
+    it('refuses bytes that are none', async () => {
+      for (const bytes of ['otter', new ArrayBuffer(8)]) {
+        async function* source() {
+          yield { index: 0, bytes };
+        }
+        const error = await errorOf(saveImages(source() as never, place.out), OpenAIError);
+        expect(error.message).toBe('Picture 0 has bytes that are no Uint8Array.');
+        expect(await place.list()).toEqual([]);
+      }
+    });
+  });
+
+  it('takes a response in which a server has put members of its own', async () => {
+    const source = { ...responseOf(RED), images: [], finalImage: null };
+    expect(await saveImages(source as ImagesResponse, place.out)).toEqual([path.join(place.out, 'image-1.png')]);
+  });
+
+  it('takes the folder as a file URL', async () => {
+    const files = await saveImages(responseOf(RED), pathToFileURL(path.join(place.out, 'a b')));
+    expect(files).toEqual([path.join(place.out, 'a b', 'image-1.png')]);
+    expect(await readFile(files[0] as string)).toEqual(Buffer.from(RED));
+  });
+
   describe('that fails midway', () => {
     it('keeps the pictures before the connection broke, and nothing in half', async () => {
       const server = await startHttpServer(async (response) => {
@@ -257,6 +436,35 @@ describe('saveImages', () => {
         APIError,
       );
       expect(await place.list()).toEqual(['image-1.png']);
+    });
+
+    it('keeps the picture that an error follows in a stream, and tells where it is', async () => {
+      const frames = [
+        { type: 'image_generation.completed', b64_json: base64(RED) },
+        { type: 'error', error: { message: 'Too hot.', type: 'server_error', code: null } },
+      ].map((event) => eventText(event));
+      const call = generate(() => streamResponse(...frames), { stream: true });
+      const error = await errorOf(saveImages(call, place.out), InternalServerError);
+      expect(error.message).toContain('Too hot.');
+      expect(pathsOf(error)).toEqual([path.join(place.out, 'image-1.png')]);
+      expect(await readFile(path.join(place.out, 'image-1.png'))).toEqual(Buffer.from(RED));
+    });
+
+    it('tells what was written whatever failed', async () => {
+      const failures: [unknown, unknown][] = [
+        [new TypeError('no'), [path.join(place.out, 'image-1.png')]],
+        [Object.freeze(new Error('frozen')), undefined],
+        ['a text', undefined],
+      ];
+      for (const [failure, paths] of failures) {
+        async function* source(): AsyncGenerator<Picture> {
+          yield { index: 0, bytes: RED, mediaType: 'image/png' };
+          throw failure;
+        }
+        const thrown = await saveImages(source(), place.out, { overwrite: true }).catch((error) => error);
+        expect(thrown).toBe(failure);
+        expect(pathsOf(thrown)).toEqual(paths);
+      }
     });
 
     it('saves no preview of a stream that ends early', async () => {
