@@ -69,8 +69,8 @@ export class ImagesPromise<T> implements Promise<T> {
       return yield* read(this.#claim(await this.#exchange), options);
     };
     const abort = () => {
-      // Whoever else has asked for it is not let down.
-      const isWanted = this.#pictures || this.#data || this.#responseAsked;
+      // Whoever else has asked for the data or the pictures is not let down.
+      const isWanted = this.#pictures || this.#data;
       if (this.#pictures === pictures || !isWanted) this.#end.abort();
     };
     // A call that fails before its pictures are asked for fails the loop over them.

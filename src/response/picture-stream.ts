@@ -65,7 +65,7 @@ export class PictureStream implements AsyncIterable<Picture> {
 
   /**
    * Ends the call and closes the connection, before the pictures are asked for too; a loop over them throws an
-   * `APIUserAbortError`. A call whose data or response was asked for goes on.
+   * `APIUserAbortError`. A call whose data, or other pictures, were asked for before goes on.
    */
   abort(): void {
     this.#abort();

@@ -252,6 +252,16 @@ describe('that are let go of', () => {
     }
   });
 
+  it('close the connection though the response was asked for', async () => {
+    const { images, started } = await startSlowServer();
+    const call = images.generate(PARAMS);
+    const closed = started.then((response) => once(response, 'close'));
+    started.then((response) => response.flushHeaders());
+    await call.asResponse();
+    call.images().abort();
+    await closed;
+  });
+
   it('send nothing where nothing was sent yet', async () => {
     const { images, requests } = await startSlowServer();
     const pictures = images.generate(PARAMS).images();
@@ -262,7 +272,6 @@ describe('that are let go of', () => {
 
   it.each<[string, (call: Call) => Promise<unknown>, unknown]>([
     ['the data', async (call) => (await call).data?.length, 2],
-    ['the response', async (call) => (await (await call.asResponse()).json()).data.length, 2],
     ['the pictures', async (call) => (await collect(call.images())).length, 2],
   ])('leave the call to whoever reads %s', async (_what, read, expected) => {
     const { images, started } = await startSlowServer();
