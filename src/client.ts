@@ -11,6 +11,7 @@ import { readFailure, toAPIError } from './response/read-failure.js';
 import { readJSON } from './response/read-json.js';
 import { isEventStream, type StreamEvent } from './response/stream-event.js';
 import { createApi, type ImagesApi } from './transport/api.js';
+import { createCallEnd } from './transport/call-end.js';
 import { type CallOptions, prepareWithin, type Sender, send } from './transport/send.js';
 
 const loadStreams = lazy(() => import('./response/image-stream.js'));
@@ -96,7 +97,8 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
       const { validation = settings.validation, longCalls = settings.longCalls, extraBody } = requestOptions;
       const { deadline = settings.deadline } = requestOptions;
       const expiresAt = deadline === undefined ? undefined : Date.now() + deadline;
-      const options: CallOptions = { ...requestOptions, expiresAt };
+      const end = createCallEnd();
+      const options: CallOptions = { ...requestOptions, expiresAt, onAttempt: end.onAttempt };
       const prepare = async () => {
         const planSettings = { ...settings, validation, longCalls, extraBody, defaults };
         const plan = await planRequest(operationId, params, planSettings);
@@ -126,7 +128,7 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
         },
       };
       // Which of the two the data is follows from `stream`, by the types of ImagesClient.
-      return new ImagesPromise(exchange, readers as Readers<never>);
+      return new ImagesPromise(exchange, readers as Readers<never>, end, options.signal);
     };
 
   return {

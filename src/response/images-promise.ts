@@ -1,4 +1,5 @@
 import { OpenAIError } from '../errors.js';
+import type { CallEnd } from '../transport/call-end.js';
 import type { Exchange } from '../transport/send.js';
 import { type PictureOptions, type PictureSource, PictureStream } from './picture-stream.js';
 import { type RateLimits, readRateLimits } from './rate-limit.js';
@@ -39,15 +40,21 @@ export class ImagesPromise<T> implements Promise<T> {
   readonly [Symbol.toStringTag] = 'Promise';
   readonly #exchange: Promise<Exchange>;
   readonly #readers: Readers<T>;
+  readonly #end: CallEnd;
+  readonly #signal: AbortSignal | undefined;
   #data: Promise<T> | undefined;
+  /** The first pictures that were asked for. */
+  #pictures: PictureStream | undefined;
   #responseAsked = false;
   #claimed = false;
   /** What was handed out by `asResponse`; whoever has it may read its body at any time. */
   #handedOut: Exchange | undefined;
 
-  constructor(exchange: Promise<Exchange>, readers: Readers<T>) {
+  constructor(exchange: Promise<Exchange>, readers: Readers<T>, end: CallEnd, signal: AbortSignal | null | undefined) {
     this.#exchange = exchange;
     this.#readers = readers;
+    this.#end = end;
+    this.#signal = signal ?? undefined;
   }
 
   /**
@@ -56,13 +63,20 @@ export class ImagesPromise<T> implements Promise<T> {
    */
   images(options: PictureOptions = {}): PictureStream {
     const open = async function* (this: ImagesPromise<T>): PictureSource {
+      if (!this.#data) this.#pictures ??= pictures;
       const { read, readData } = await this.#readers.loadPictures();
       if (this.#data) return yield* readData(await this.#data);
       return yield* read(this.#claim(await this.#exchange), options);
     };
+    const abort = () => {
+      // Whoever else has asked for the data or the pictures is not let down.
+      const isWanted = this.#pictures || this.#data;
+      if (this.#pictures === pictures || !isWanted) this.#end.abort();
+    };
     // A call that fails before its pictures are asked for fails the loop over them.
     this.#exchange.catch(() => undefined);
-    return new PictureStream(open.bind(this));
+    const pictures = new PictureStream(open.bind(this), abort, this.#signal);
+    return pictures;
   }
 
   /** The response as soon as its headers are here, its body unread; `timeout` no longer ends it, `signal` does. */

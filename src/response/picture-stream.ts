@@ -41,13 +41,37 @@ export type PictureSource = AsyncGenerator<Picture, ResponseMeta, undefined>;
 export class PictureStream implements AsyncIterable<Picture> {
   /** The rest of the response (`created`, `usage`, …), once the last picture was read. */
   meta: ResponseMeta | undefined;
+  /** The signal that the call was given: pass it to what you start for a picture, such as the download of its `url`. */
+  readonly signal: AbortSignal | undefined;
   readonly #open: () => PictureSource;
+  readonly #abort: () => void;
 
-  constructor(open: () => PictureSource) {
+  constructor(open: () => PictureSource, abort: () => void, signal?: AbortSignal | undefined) {
     this.#open = open;
+    this.#abort = abort;
+    this.signal = signal;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Picture, void, undefined> {
+  [Symbol.asyncIterator](): AsyncGenerator<Picture, void, undefined> {
+    const pictures = this.#readAll();
+    const leave = pictures.return.bind(pictures);
+    // A generator that has not begun, or waits for the server, does not hear of being left.
+    pictures.return = (value) => {
+      this.abort();
+      return leave(value);
+    };
+    return pictures;
+  }
+
+  /**
+   * Ends the call and closes the connection, before the pictures are asked for too; a loop over them throws an
+   * `APIUserAbortError`. A call whose data, or other pictures, were asked for before goes on.
+   */
+  abort(): void {
+    this.#abort();
+  }
+
+  async *#readAll(): AsyncGenerator<Picture, void, undefined> {
     this.meta = yield* this.#open();
   }
 }

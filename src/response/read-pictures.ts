@@ -92,6 +92,6 @@ export async function* completedPictures(stream: ImageStream<StreamEvent>): Pict
   return meta as ResponseMeta;
 }
 
-function bytesOf(image: ImageLike): Uint8Array<ArrayBuffer> | undefined {
-  return image.b64_json ? imageBytes(image) : undefined;
+function bytesOf(image: ImageLike | null): Uint8Array<ArrayBuffer> | undefined {
+  return image?.b64_json ? imageBytes(image) : undefined;
 }

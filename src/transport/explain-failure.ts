@@ -126,7 +126,7 @@ function safeCause(cause: unknown, redactor: Redactor): unknown {
 }
 
 /** `fetch failed` says nothing; what failed is the innermost cause. */
-function rootMessage(cause: unknown): string {
+export function rootMessage(cause: unknown): string {
   let root = cause;
   while (root instanceof Error && root.cause instanceof Error) root = root.cause;
   if (!(root instanceof Error)) return String(root);

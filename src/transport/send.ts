@@ -35,6 +35,8 @@ export interface Sender {
 /** A call's own options, and when it has to be over. */
 export interface CallOptions extends RequestOptions {
   expiresAt: number | undefined;
+  /** Is given what each attempt can be ended by. */
+  onAttempt?(deadline: Deadline): void;
 }
 
 /**
@@ -80,6 +82,7 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: CallOptio
   const timeout = checkNumber('timeout', options.timeout ?? settings.timeout, 1);
   const maxBytes = checkNumber('maxResponseBytes', options.maxResponseBytes ?? settings.maxResponseBytes, 1);
   const deadline = startDeadline({ timeout, expiresAt, signal });
+  options.onAttempt?.(deadline);
   let answer: Response | undefined;
   const explain = (cause: unknown) => explainFailure(cause, deadline, signal, settings.redactor, answer);
   const perform = async (request: Request) => {

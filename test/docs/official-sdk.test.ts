@@ -68,9 +68,9 @@ describe('a program written for the official SDK', () => {
   it.concurrent.each(PROGRAMS)('$way with its import line changed, and nothing else', async ({ source, writes }) => {
     const changed = source.replace("from 'openai';", "from 'openai-images';");
     expect(changed).not.toBe(source);
-    await folder.run(`${writes[0]}.mjs`, changed, mock.url);
+    const ran = await folder.run(`${path.parse(String(writes[0])).name}.mjs`, changed, mock.url);
     for (const file of writes) {
-      const bytes = await readFile(path.join(folder.path, file));
+      const bytes = await readFile(path.join(ran.folder, file));
       expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     }
   });

@@ -9,6 +9,7 @@ import {
   InvalidResponseError,
   OpenAIError,
   type Picture,
+  type PictureStream,
   RateLimitError,
   StreamTruncatedError,
 } from 'openai-images';
@@ -45,7 +46,7 @@ async function startSlowServer() {
     begin = resolve;
   });
   const answer: Answer = (response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
+    response.setHeader('content-type', 'application/json');
     begin(response);
   };
   const { url, requests } = await startHttpServer(answer);
@@ -220,6 +221,76 @@ describe('over a slow connection', () => {
     for await (const picture of pictures) return picture;
     return undefined;
   }
+});
+
+describe('that are let go of', () => {
+  const ways: [string, (pictures: PictureStream) => unknown][] = [
+    ['by abort()', (pictures) => pictures.abort()],
+    ['by a loop that has not begun', (pictures) => pictures[Symbol.asyncIterator]().return()],
+    [
+      'by a loop that waits for the server',
+      (pictures) => {
+        const loop = pictures[Symbol.asyncIterator]();
+        loop.next().catch(() => undefined);
+        return loop.return();
+      },
+    ],
+  ];
+
+  it.each(ways)('close the connection %s', async (_how, letGo) => {
+    for (const begin of [() => {}, (response: ServerResponse) => response.write('{"created":1,"data":[')]) {
+      const { images, requests, started } = await startSlowServer();
+      const call = images.generate(PARAMS);
+      const response = await started;
+      begin(response);
+      const closed = once(response, 'close');
+      letGo(call.images());
+      await closed;
+      await errorOf(collect(call.images()), APIUserAbortError);
+      await errorOf(call, APIUserAbortError);
+      expect(requests).toHaveLength(1);
+    }
+  });
+
+  it('close the connection though the response was asked for', async () => {
+    const { images, started } = await startSlowServer();
+    const call = images.generate(PARAMS);
+    const closed = started.then((response) => once(response, 'close'));
+    started.then((response) => response.flushHeaders());
+    await call.asResponse();
+    call.images().abort();
+    await closed;
+  });
+
+  it('send nothing where nothing was sent yet', async () => {
+    const { images, requests } = await startSlowServer();
+    const pictures = images.generate(PARAMS).images();
+    pictures.abort();
+    await errorOf(collect(pictures), APIUserAbortError);
+    expect(requests).toHaveLength(0);
+  });
+
+  it.each<[string, (call: Call) => Promise<unknown>, unknown]>([
+    ['the data', async (call) => (await call).data?.length, 2],
+    ['the pictures', async (call) => (await collect(call.images())).length, 2],
+  ])('leave the call to whoever reads %s', async (_what, read, expected) => {
+    const { images, started } = await startSlowServer();
+    const call = images.generate(PARAMS);
+    const reading = read(call);
+    (await started).write(TWO.slice(0, 30));
+    await new Promise(setImmediate);
+    call.images().abort();
+    await call.images()[Symbol.asyncIterator]().return();
+    (await started).end(TWO.slice(30));
+    expect(await reading).toBe(expected);
+  });
+
+  it('have the signal of their call', () => {
+    const { signal } = new AbortController();
+    const images = testClient({ fetch: fakeFetch().fetch });
+    expect(images.generate(PARAMS, { signal }).images().signal).toBe(signal);
+    expect(images.generate(PARAMS).images().signal).toBeUndefined();
+  });
 });
 
 describe('beside the data', () => {

@@ -99,6 +99,10 @@ describe('imageBlob', () => {
     ['application/octet-stream', svg('<html><svg></svg></html>')],
     ['application/octet-stream', svg('<svgs>')],
     ['application/octet-stream', svg('once upon a time')],
+    ['image/bmp', Uint8Array.of(0x42, 0x4d, 70, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0)],
+    ['image/bmp', Uint8Array.of(0x42, 0x4d, 30, 0, 0, 0, 0, 0, 0, 0, 26, 0, 0, 0, 12, 0, 0, 0, 1, 0, 1, 0)],
+    ['application/octet-stream', svg('BMW is a car, and has nothing to do with bitmaps')],
+    ['application/octet-stream', svg('BM')],
   ];
 
   it.each(kinds)('is of type %s where the bytes show it', async (type, bytes) => {

@@ -9,11 +9,14 @@ import { makePng } from './pictures.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
 
-/** A folder like a user's: the built package among its `node_modules`, and pictures to send. */
+/** A folder like a user's: the built package among its `node_modules`, and a folder for each script. */
 export interface UserFolder {
   path: string;
-  /** Runs a script (TypeScript or JavaScript, as an ES module) in it, against the server given. */
-  run(name: string, source: string, baseURL: string): Promise<{ stdout: string; stderr: string }>;
+  /**
+   * Runs a script (TypeScript or JavaScript, as an ES module) against the server given, in a folder of its own, which
+   * is called like it and has pictures to send: what one script writes, another may be reading.
+   */
+  run(name: string, source: string, baseURL: string): Promise<{ stdout: string; stderr: string; folder: string }>;
   /** Type-checks every script written so far, strictly. Rejects with the compiler's output. */
   typeCheck(): Promise<void>;
   remove(): Promise<void>;
@@ -25,24 +28,27 @@ export async function makeUserFolder(): Promise<UserFolder> {
   await symlink(ROOT, path.join(folder, 'node_modules/openai-images'));
   await symlink(path.join(ROOT, 'node_modules/@types'), path.join(folder, 'node_modules/@types'));
   await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
-  await writeFile(path.join(folder, 'otter.png'), makePng(64, 64));
-  await writeFile(path.join(folder, 'mask.png'), makePng(64, 64, [0, 0, 0, 0]));
   const { PATH } = process.env;
   return {
     path: folder,
     async run(name, source, baseURL) {
-      await writeFile(path.join(folder, name), source);
-      return run(process.execPath, ['--import', import.meta.resolve('tsx'), name], {
-        cwd: folder,
+      const cwd = path.join(folder, path.parse(name).name);
+      await mkdir(cwd);
+      await writeFile(path.join(cwd, 'otter.png'), makePng(64, 64));
+      await writeFile(path.join(cwd, 'mask.png'), makePng(64, 64, [0, 0, 0, 0]));
+      await writeFile(path.join(cwd, name), source);
+      const printed = await run(process.execPath, ['--import', import.meta.resolve('tsx'), name], {
+        cwd,
         env: { PATH, OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: baseURL },
       });
+      return { ...printed, folder: cwd };
     },
     async typeCheck() {
       const compiler = path.join(ROOT, 'node_modules/typescript/bin/tsc');
       const options = '--noEmit --strict --target es2022 --module nodenext --types node --skipLibCheck --allowJs false';
       await writeFile(
         path.join(folder, 'tsconfig.json'),
-        JSON.stringify({ include: ['*.ts'], compilerOptions: { preserveSymlinks: false } }),
+        JSON.stringify({ include: ['*/*.ts'], compilerOptions: { preserveSymlinks: false } }),
       );
       await run(process.execPath, [compiler, '-p', '.', ...options.split(' ')], { cwd: folder }).catch((error) => {
         throw new Error(error.stdout);
