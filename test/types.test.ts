@@ -15,7 +15,14 @@ declare const images: ImagesClient; declare const image: Blob; declare const str
 
 /** Calls that do not compile, and what their one line of error has to say. */
 const WRONG: [call: string, says: string][] = [
-  [`generate({ prompt: 'x', model: 'dall-e-3', n: 2 })`, `Type '2' is not assignable to type '1'`],
+  [
+    `generate({ prompt: 'x', model: 'dall-e-3', n: 2 })`,
+    `'1 | NotSupported<"n: this model draws one picture a call; make one call for each">`,
+  ],
+  [
+    `generate({ prompt: 'x', model: 'gpt-image-2.6-flare', output_format: 'svg', n: 2 })`,
+    `'1 | NotSupported<"n: an svg is drawn alone; make one call for each, or use another output_format">`,
+  ],
   [
     `generate({ prompt: 'x', model: 'gpt-image-2', response_format: 'url' })`,
     'response_format: GPT Image models always answer base64; leave it out and read b64_json',

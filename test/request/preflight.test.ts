@@ -65,7 +65,11 @@ describe('a call that cannot work', () => {
 
   it.each<[string, object, string]>([
     ['no prompt', { model: 'gpt-image-2', prompt: undefined }, 'prompt is missing: expected a text.'],
-    ['two pictures of DALL·E 3', { model: 'dall-e-3', n: 2 }, 'n is 2: expected 1.'],
+    [
+      'two pictures of DALL·E 3',
+      { model: 'dall-e-3', n: 2 },
+      'n is 2: this model draws one picture a call; make one call for each.',
+    ],
     ['eleven pictures', { model: 'gpt-image-2', n: 11 }, 'n is 11: expected 1 to 10.'],
     [
       'links from GPT Image',
@@ -119,7 +123,11 @@ describe('a call that cannot work', () => {
       { ...flare, output_format: 'gif', stream: true },
       'stream is true: a gif comes only once finished; leave it out, or use another output_format.',
     ],
-    ['two svgs', { ...flare, output_format: 'svg', n: 2 }, 'n is 2: expected at most 1.'],
+    [
+      'two svgs',
+      { ...flare, output_format: 'svg', n: 2 },
+      'n is 2: an svg is drawn alone; make one call for each, or use another output_format.',
+    ],
     [
       'an svg setting that does not exist',
       { ...flare, output_format: 'svg', svg: { model: 'm', reasoning: { effort: 'lots' } } },
@@ -309,10 +317,10 @@ describe('a call that may not work', () => {
       'gpt-image-2: seed is 7: no such parameter is known here, only prompt, n, ',
     ],
     [
-      'a format that few have access to',
+      'a format that only newer models draw',
       'generate',
-      { model: 'gpt-image-2.6-flare', prompt, output_format: 'gif' },
-      'gpt-image-2.6-flare: output_format is "gif": expected "png", "jpeg" or "webp".',
+      { model: 'gpt-image-2.5-flare', prompt, output_format: 'gif' },
+      'gpt-image-2.5-flare: output_format is "gif": expected "png", "jpeg" or "webp".',
     ],
     [
       'transparency in preview',
@@ -351,6 +359,19 @@ describe('a call that may not work', () => {
     expect(warnings).toEqual([]);
     await call('generate', { model: 'gpt-image-2', prompt, seed: 7 });
     expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('the models that draw gif and svg', () => {
+  it.each([
+    ['gpt-image-2.6-sunburst', 'gif'],
+    ['gpt-image-2.6-sunburst', 'svg'],
+    ['gpt-image-2.6-flare', 'gif'],
+    ['gpt-image-2.6-flare', 'svg'],
+  ])('are not warned of: %s drawing %s, though validation be strict', async (model, output_format) => {
+    const params = { model, prompt, output_format };
+    expect(await warned('generate', params, { validation: 'strict' })).toEqual([]);
+    expect(await warned('edit', { ...params, image: IMAGE }, { validation: 'strict' })).toEqual([]);
   });
 });
 
