@@ -6,9 +6,9 @@ import type { ImageInput } from './image-input.js';
 import type { EditImage } from './params.js';
 import { type PictureHeader, readPictureHeader } from './picture-header.js';
 
-/** A caller's picture, ready to be sent: its bytes, or where the API finds it. */
+/** A caller's picture, ready to be sent: its bytes, with the data URL that they came in, or where the API finds it. */
 export type Picture =
-  | { kind: 'file'; file: File; header: PictureHeader }
+  | { kind: 'file'; file: File; header: PictureHeader; dataURL?: string }
   | { kind: 'reference'; reference: ImageRefParam };
 
 /**
@@ -18,12 +18,13 @@ export type Picture =
  */
 export async function openPicture(input: EditImage, field: string): Promise<Picture> {
   const reference = referenceOf(input, field);
-  if (reference) return { kind: 'reference', reference };
-  return toPicture(await toImageFile(input as ImageInput, field));
+  if (!reference) return toPicture(await toImageFile(input as ImageInput, field));
+  if ('image_url' in reference && /^data:/i.test(reference.image_url)) return openDataURL(reference.image_url, field);
+  return { kind: 'reference', reference };
 }
 
-async function toPicture(file: File): Promise<Picture> {
-  return { kind: 'file', file, header: await readPictureHeader(file) };
+async function toPicture(file: File) {
+  return { kind: 'file' as const, file, header: await readPictureHeader(file) };
 }
 
 function referenceOf(input: unknown, field: string): ImageRefParam | undefined {
@@ -52,51 +53,38 @@ function checkURL(url: string, field: string): string {
   return url;
 }
 
-function checkLength(picture: Picture & { kind: 'reference' }, field: string, maxLength: number): Picture {
-  const length = 'image_url' in picture.reference ? picture.reference.image_url.length : 0;
-  if (length <= maxLength) return picture;
-  throw new InvalidRequestError(
-    `${field} is a URL of ${length} characters; the limit is ${maxLength}. Give the picture as a file or its bytes.`,
-  );
-}
-
-/** Whether the picture's bytes are at hand, in a data URL. */
-export function isDataURL(picture: Picture): boolean {
-  return (
-    picture.kind === 'reference' && 'image_url' in picture.reference && /^data:/i.test(picture.reference.image_url)
-  );
-}
-
-/** A picture from a data URL as a file to upload. https://www.rfc-editor.org/rfc/rfc2397 */
-export async function fromDataURL(picture: Picture, field: string): Promise<Picture> {
-  if (picture.kind === 'file' || !('image_url' in picture.reference)) return picture;
-  const match = /^data:([^;,]*)(?:;[^;,]*)*?(;base64)?,/i.exec(picture.reference.image_url);
+/** https://www.rfc-editor.org/rfc/rfc2397 */
+async function openDataURL(url: string, field: string): Promise<Picture> {
+  const match = /^data:([^;,]*)(?:;[^;,]*)*?(;base64)?,/i.exec(url);
   if (!match?.[2]) throw new InvalidRequestError(`${field} is a data URL without ";base64,"; expected one in base64.`);
+  const [head, label = ''] = match;
+  const base64 = url.slice(head.length);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = decodeBase64(picture.reference.image_url.slice(match[0].length));
+    bytes = decodeBase64(base64.includes('%') ? decodeURIComponent(base64) : base64);
   } catch (cause) {
     throw new InvalidRequestError(`${field} is a data URL that holds no valid base64.`, { cause });
   }
-  return toPicture(await toImageFile(new Blob([bytes], { type: match[1] ?? '' }), field));
+  const file = await toImageFile(new Blob([bytes], { type: label }), field);
+  const dataURL = label.toLowerCase() === file.type ? url : `data:${file.type};base64,${base64}`;
+  return { ...(await toPicture(file)), dataURL };
 }
 
 /**
- * A file as a data URL to refer to.
+ * A picture as JSON refers to it; a file becomes a data URL.
  *
- * @throws {InvalidRequestError} where the URL would be longer than `maxLength` characters.
+ * @throws {InvalidRequestError} where that would be longer than `maxLength` characters.
  */
-export async function toDataURL(picture: Picture, field: string, maxLength: number): Promise<Picture> {
-  if (picture.kind === 'reference') return checkLength(picture, field, maxLength);
-  const { file } = picture;
+export async function toReference(picture: Picture, field: string, maxLength: number): Promise<ImageRefParam> {
+  if (picture.kind === 'reference') return picture.reference;
+  const { file, dataURL } = picture;
   const prefix = `data:${file.type};base64,`;
-  const length = prefix.length + 4 * Math.ceil(file.size / 3);
+  const length = dataURL?.length ?? prefix.length + 4 * Math.ceil(file.size / 3);
   if (length > maxLength) {
     throw new InvalidRequestError(
-      `${field} is a file of ${file.size} bytes beside a picture given by reference, so it would have to go as a data URL ` +
+      `${field} is a picture of ${file.size} bytes beside one given by reference, so it would have to go as a data URL ` +
         `of ${length} characters; the limit is ${maxLength}. Give all pictures as files, or all by reference.`,
     );
   }
-  const image_url = prefix + encodeBase64(new Uint8Array(await file.arrayBuffer()));
-  return { kind: 'reference', reference: { image_url } };
+  return { image_url: dataURL ?? prefix + encodeBase64(new Uint8Array(await file.arrayBuffer())) };
 }

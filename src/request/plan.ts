@@ -63,12 +63,10 @@ export async function planRequest(
   const params = fillParams(operationId, given, settings);
   const assembles = settings.longCalls === 'stream' && !params.stream && (await canStream(operationId, params));
   if (assembles) Object.assign(params, { stream: true, partial_images: 0 });
-  const form =
-    operation.fileFields.length > 0
-      ? await (await loadForms()).openForm(operation, params, settings.compat)
-      : JSON_FORM;
+  const takesPictures = operation.fileFields.length > 0;
+  const form = takesPictures ? await (await loadForms()).openForm(operationId, params, settings) : JSON_FORM;
   if (settings.validation !== 'off') (await loadPreflight()).preflight(operationId, params, form, settings);
-  const body = form.write(params, settings.extraBody ?? {});
+  const body = await form.write(params, settings.extraBody ?? {});
   const [json, events] = operation.responseMediaTypes;
   const stream = params.stream === true && events === EVENT_STREAM;
   // An error comes as JSON all the same.

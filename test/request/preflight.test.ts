@@ -494,6 +494,14 @@ describe('a model', () => {
   });
 });
 
+describe('a number or flag that is given as text', () => {
+  it('is as good in a form as it is by its kind', async () => {
+    const svg = { model: 'gpt-image-2.6-flare', output_format: 'svg', stream: 'false', n: '1' };
+    expect(await warned('edit', { prompt, image: IMAGE, ...svg })).toEqual([]);
+    expect((await refused('edit', { prompt, image: IMAGE, ...svg, n: '2' })).problems).toMatchObject([{ path: 'n' }]);
+  });
+});
+
 describe('a model that is not known', () => {
   const model = 'a-model-of-tomorrow';
 
