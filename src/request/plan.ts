@@ -107,6 +107,9 @@ function fillParams(operationId: OperationId, given: unknown, settings: PlanSett
     if (value === undefined || value === null) delete params[field];
     else params[field] = Array.isArray(value) ? Array.from(value, holdStill) : holdStill(value);
   }
-  if (settings.fillsModel) params.model ??= operations[operationId].defaultModel;
+  // A model that goes out all the same is what the call is to be checked by.
+  const model = settings.extraBody?.model;
+  if (typeof model === 'string') params.model ??= model;
+  else if (settings.fillsModel && model === undefined) params.model ??= operations[operationId].defaultModel;
   return params;
 }

@@ -253,6 +253,11 @@ describe('a model that reads uploads only', () => {
     expect((await sent('edit', masked)).map(([name]: string[]) => name)).toEqual(['image', 'mask', 'prompt', 'model']);
   });
 
+  it('gets it so where extraBody names the model', async () => {
+    const options = { extraBody: { model } };
+    expect(await sent('edit', { image: toURL(square), prompt }, options)).toEqual([...parts, ['model', model]]);
+  });
+
   it('gets no URL: the file is asked for', async () => {
     for (const image of [WEB_URL, FILE]) {
       expect(await refusal('edit', { image, prompt, model })).toContain(

@@ -494,6 +494,21 @@ describe('a model', () => {
   });
 });
 
+describe('a model in extraBody', () => {
+  const call = async (extraBody: object, params: object = {}, options: ClientOptions = {}) => {
+    const client = makeClient({ baseURL: 'https://api.openai.com/v1', ...options });
+    await client.call('generate', { prompt, ...params }, { extraBody: { ...extraBody } });
+    return JSON.parse(String(client.calls[0]?.init.body));
+  };
+
+  it('is what a call without one is checked by, and no other is filled in', async () => {
+    const extraBody = { model: 'gpt-image-2.5-flare' };
+    expect(await call(extraBody, { quality: 'max' })).toEqual({ prompt, quality: 'max', ...extraBody });
+    await expect(call({ model: 'dall-e-3' }, { n: 2 })).rejects.toThrow('n is 2: this model draws one picture a call');
+    expect(await call({ model: null })).toEqual({ prompt, model: null });
+  });
+});
+
 describe('a number or flag that is given as text', () => {
   it('is as good in a form as it is by its kind', async () => {
     const svg = { model: 'gpt-image-2.6-flare', output_format: 'svg', stream: 'false', n: '1' };
