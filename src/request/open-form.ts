@@ -48,7 +48,7 @@ async function openPictures(fileFields: readonly string[], params: Record<string
     const value = params[field];
     if (!Array.isArray(value)) return [field, [await openPicture(value as EditImage, field)]] as const;
     if (!fileFields.includes(`${field}[]`)) {
-      throw new InvalidRequestError(`${field} is an array; this operation takes one picture. Make one call a picture.`);
+      throw new InvalidRequestError(`${field} is an array; expected one picture. For several, make one call each.`);
     }
     const name = (index: number) => `${field}[${index}]`;
     return [field, await Promise.all(value.map((item: EditImage, index) => openPicture(item, name(index))))] as const;

@@ -29,28 +29,35 @@ async function toPicture(file: File) {
 
 function referenceOf(input: unknown, field: string): ImageRefParam | undefined {
   if (input instanceof URL || (typeof input === 'string' && /^(https?|data|file):/i.test(input))) {
-    return { image_url: checkURL(String(input), field) };
+    return { image_url: checkURL(input, field) };
   }
-  if (typeof input !== 'object' || input === null || input instanceof Blob) return undefined;
+  // What has a body is that body: its `url` may be somebody's secret.
+  if (typeof input !== 'object' || input === null || 'arrayBuffer' in input || Symbol.asyncIterator in input) return;
   const { image_url, file_id, url, b64_json, bytes } = input as Record<string, unknown>;
   // An image of a response that came as a link.
-  const isBody = input instanceof Response || Symbol.asyncIterator in input;
-  if (typeof url === 'string' && !b64_json && !bytes && !isBody) return { image_url: checkURL(url, field) };
-  if (typeof image_url === 'string' && file_id === undefined) return { image_url: checkURL(image_url, field) };
-  if (typeof file_id === 'string' && image_url === undefined) return { file_id };
+  const link = image_url ?? (b64_json || bytes || file_id ? undefined : url) ?? undefined;
+  const id = file_id ?? undefined;
+  if (link !== undefined && id === undefined) return { image_url: checkURL(link, field) };
+  if (link === undefined && typeof id === 'string' && id) return { file_id: id };
   if (image_url === undefined && file_id === undefined) return undefined;
   throw new InvalidRequestError(
     `${field} names a picture in two ways or in none; expected either { image_url: '…' } or { file_id: '…' }.`,
   );
 }
 
-function checkURL(url: string, field: string): string {
-  if (/^file:/i.test(url)) {
+function checkURL(input: unknown, field: string): string {
+  const url = String(input);
+  const scheme = /^[a-z][a-z\d+.-]*(?=:)/i.exec(url)?.[0].toLowerCase();
+  if (scheme === 'data' || (/^https?$/.test(scheme ?? '') && URL.canParse(url))) return url;
+  if (scheme === 'file') {
     throw new InvalidRequestError(
       `${field} is a file: URL, which the API cannot read. Pass fs.createReadStream(path) to upload the file.`,
     );
   }
-  return url;
+  const kind = scheme && URL.canParse(url) ? `a URL of ${scheme}:` : 'no whole URL';
+  throw new InvalidRequestError(
+    `${field} is ${kind}, which the API cannot read. Give an https: or data: URL, or the picture itself.`,
+  );
 }
 
 /** https://www.rfc-editor.org/rfc/rfc2397 */

@@ -171,7 +171,7 @@ describe('a variation', () => {
 
   it.each([[[PNG]], [[DATA_URL]], [[FILE]]])('refuses a list', async (image) => {
     expect(await refusal('createVariation', { image })).toBe(
-      'image is an array; this operation takes one picture. Make one call a picture.',
+      'image is an array; expected one picture. For several, make one call each.',
     );
   });
 });
@@ -196,6 +196,8 @@ describe('an edit is refused', () => {
 
   it.each([
     [{ image: 'otter.png' }, /^image is a string of 9 characters; expected a Blob/],
+    // biome-ignore lint/suspicious/noSparseArray: such a list is what is refused.
+    [{ image: [, PNG] }, /^image\[0\] is undefined; expected a Blob/],
     [{ image: [PNG, 'otter.png'] }, /^image\[1\] is a string of 9 characters; expected a Blob/],
     [{ image: PNG, mask: 'file:///mask.png' }, /^mask is a file: URL, which the API cannot read/],
     [{ image: [PNG, 'data:image/png,x'] }, /^image\[1\] is a data URL without ";base64,"/],

@@ -26,6 +26,14 @@ describe('openPicture', () => {
     ['an http: URL, which a server at home may take', 'http://10.0.0.1/a.png', { image_url: 'http://10.0.0.1/a.png' }],
     ['an object with a URL', { image_url: 'https://example.com/a.png' }, { image_url: 'https://example.com/a.png' }],
     ['an object with a file ID', { file_id: 'file-1' }, { file_id: 'file-1' }],
+    [
+      'an object with a URL object',
+      { image_url: new URL('https://x.test/a.png') },
+      { image_url: 'https://x.test/a.png' },
+    ],
+    ['a URL without a file ID', { image_url: 'https://x.test', file_id: null }, { image_url: 'https://x.test' }],
+    ['a file ID without a URL', { file_id: 'file-1', image_url: null }, { file_id: 'file-1' }],
+    ['an image that came as a link', { url: 'https://x.test', b64_json: null }, { image_url: 'https://x.test' }],
     ['an object with more than that', { file_id: 'file-1', detail: 'high' }, { file_id: 'file-1' }],
   ])('takes %s for a reference', async (_what, input, reference) => {
     expect(await openPicture(input as string, 'image')).toEqual({ kind: 'reference', reference });
@@ -69,18 +77,41 @@ describe('openPicture', () => {
 
   it.each([
     { image_url: 'https://example.com/a.png', file_id: 'file-1' },
-    { image_url: new URL('https://example.com/a.png') },
     { image_url: null },
+    { image_url: null, file_id: null },
     { file_id: 7 },
+    { file_id: '' },
   ])('refuses %o as two references or none', async (input) => {
     const error = await errorOf(openPicture(input as never, 'image'), InvalidRequestError);
     expect(error.message).toMatch(/^image names a picture in two ways or in none; expected either \{ image_url:/);
   });
 
-  it.each([[{}], [7], [true], [[]]])('refuses %o as no picture', async (input) => {
-    const error = await errorOf(openPicture(input as never, 'image'), InvalidRequestError);
-    expect(error.message).toMatch(/^image is .*; expected a Blob or File/);
+  it.each([
+    ['a URL of ftp:', new URL('ftp://example.com/otter.png')],
+    ['a URL of blob:', new URL('blob:https://example.com/7f3c')],
+    ['a URL of ftp:', { image_url: 'FTP://example.com/otter.png' }],
+    ['a URL of blob:', { url: 'blob:https://example.com/7f3c' }],
+    ['no whole URL', 'https://'],
+    ['no whole URL', 'http://exa mple.com/otter.png'],
+    ['no whole URL', { image_url: '' }],
+    ['no whole URL', { image_url: 'otter.png' }],
+    ['no whole URL', { image_url: 7 }],
+    ['no whole URL', { url: '' }],
+    ['no whole URL', { url: '/otter.png' }],
+  ])('refuses %s: %o', async (what, input) => {
+    const error = await errorOf(openPicture(input as never, 'image[1]'), InvalidRequestError);
+    expect(error.message).toBe(
+      `image[1] is ${what}, which the API cannot read. Give an https: or data: URL, or the picture itself.`,
+    );
   });
+
+  it.each([[{}], [7], [true], [[]], [undefined], [new Request('https://example.com/otter.png')]])(
+    'refuses %o as no picture, and says all that one may be',
+    async (input) => {
+      const error = await errorOf(openPicture(input as never, 'image'), InvalidRequestError);
+      expect(error.message).toMatch(/^image is .*; expected a Blob or File, .* or data: URL, .* \{ file_id \}\.$/);
+    },
+  );
 });
 
 describe('a data URL', () => {
