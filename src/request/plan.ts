@@ -1,6 +1,7 @@
 import { type OperationId, operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
 import { lazy } from '../lazy.js';
+import { copyBytes, isBytes } from './copy-bytes.js';
 import { type Form, writeJSON } from './form.js';
 import type { Compat } from './multipart.js';
 import type { PreflightSettings } from './preflight.js';
@@ -87,10 +88,10 @@ async function canStream(operationId: OperationId, params: Record<string, unknow
 }
 
 /** A picture as it is when the call is made: what reads it may be loaded only later. */
-function holdStill(picture: unknown): unknown {
-  if (picture instanceof ArrayBuffer || ArrayBuffer.isView(picture)) return new Blob([picture as BlobPart]);
+function holdStill(picture: unknown, field: string): unknown {
+  if (isBytes(picture)) return copyBytes(picture, field);
   if (typeof picture !== 'object' || picture === null) return picture;
-  if ('bytes' in picture && ArrayBuffer.isView(picture.bytes)) return new Blob([picture.bytes as BlobPart]);
+  if ('bytes' in picture && isBytes(picture.bytes)) return copyBytes(picture.bytes, field);
   // A Node stream that fails before anybody listens ends the process; who reads it is told again.
   if ('on' in picture && typeof picture.on === 'function') picture.on('error', () => undefined);
   return picture;
@@ -105,7 +106,8 @@ function fillParams(operationId: OperationId, given: unknown, settings: PlanSett
     const value = params[field];
     // A picture that is null is none.
     if (value === undefined || value === null) delete params[field];
-    else params[field] = Array.isArray(value) ? Array.from(value, holdStill) : holdStill(value);
+    else if (!Array.isArray(value)) params[field] = holdStill(value, field);
+    else params[field] = Array.from(value, (each, index) => holdStill(each, `${field}[${index}]`));
   }
   // A model that goes out all the same is what the call is to be checked by.
   const model = settings.extraBody?.model;
