@@ -99,9 +99,12 @@ function holdStill(picture: unknown, field: string): unknown {
 
 function fillParams(operationId: OperationId, given: unknown, settings: PlanSettings): Record<string, unknown> {
   if (typeof given !== 'object' || given === null) {
-    throw new InvalidRequestError(`The parameters are ${typeof given}; expected an object such as { prompt: '…' }.`);
+    const kind = given === null ? 'null' : typeof given;
+    throw new InvalidRequestError(`The parameters are ${kind}; expected an object such as { prompt: '…' }.`);
   }
-  const params: Record<string, unknown> = { ...settings.defaults, ...given };
+  // What is undefined is left out, so that a default takes its place.
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  const params: Record<string, unknown> = { ...settings.defaults, ...Object.fromEntries(set) };
   for (const field of operations[operationId].fileFields) {
     const value = params[field];
     // A picture that is null is none.
