@@ -11,10 +11,15 @@ const LARGEST_PICTURE = 64 * 2 ** 20;
 /**
  * Fills options from the environment and the defaults.
  *
+ * @param warned the warnings that need not come again
  * @throws {OpenAIError} where the key is missing or cannot be a header's value, an option is out of
  * range, or the client is made in a browser without `dangerouslyAllowBrowser`.
  */
-export function resolveOptions(options: ClientOptions, defaultBaseURL: string): Settings {
+export function resolveOptions(
+  options: ClientOptions,
+  defaultBaseURL: string,
+  warned: Set<string> = new Set(),
+): Settings {
   if (!options.dangerouslyAllowBrowser && isBrowser()) {
     throw new OpenAIError(
       'In a browser the API key is readable by everyone who opens the page. Call the API from a server, ' +
@@ -37,16 +42,16 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     baseURL,
     query,
     fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
-    validation: options.validation ?? 'warn',
+    validation: checkWord('validation', options.validation ?? 'warn'),
     onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
-    warned: new Set(),
+    warned,
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     deadline: options.deadline === undefined ? undefined : checkNumber('deadline', options.deadline, 1),
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
-    retry: options.retry ?? 'safe',
+    retry: checkWord('retry', options.retry ?? 'safe'),
     onRetry: options.onRetry,
     compat: options.compat,
-    longCalls: options.longCalls ?? 'plain',
+    longCalls: checkWord('longCalls', options.longCalls ?? 'plain'),
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? LARGEST_PICTURE, 1),
     headers,
     askKey: typeof given === 'function' ? () => askFor(given) : undefined,
@@ -87,6 +92,16 @@ export function secretsIn(headers: HeaderValues): string[] {
 export function checkNumber(name: string, value: number, least: number): number {
   if (typeof value === 'number' && value >= least) return value;
   throw new OpenAIError(`${name} is ${String(value)}; expected a number of at least ${least}.`);
+}
+
+const WORDS = { validation: ['warn', 'strict', 'off'], retry: ['safe', 'aggressive'], longCalls: ['plain', 'stream'] };
+
+/** @throws {OpenAIError} where an option that is one of a few words, or a function in place of `retry`'s, is none. */
+export function checkWord<T>(name: keyof typeof WORDS, value: T): T {
+  const words = WORDS[name];
+  if (words.some((word) => word === value) || (name === 'retry' && typeof value === 'function')) return value;
+  const others = name === 'retry' ? ' or a function' : '';
+  throw new OpenAIError(`${name} is "${value}"; expected ${words.map((word) => `"${word}"`).join(' or ')}${others}.`);
 }
 
 /** @throws {OpenAIError} where the function fails, or what it gives is no key. */

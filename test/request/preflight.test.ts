@@ -70,6 +70,8 @@ describe('a call that cannot work', () => {
       { model: 'dall-e-3', n: 2 },
       'n is 2: this model draws one picture a call; make one call for each.',
     ],
+    ['pictures without number', { model: 'gpt-image-2', n: Number.NaN }, 'n is NaN: expected 1 to 10.'],
+    ['pictures without end', { model: 'gpt-image-2', n: -1 / 0 }, 'n is -Infinity: expected 1 to 10.'],
     ['eleven pictures', { model: 'gpt-image-2', n: 11 }, 'n is 11: expected 1 to 10.'],
     [
       'links from GPT Image',
@@ -429,6 +431,19 @@ describe('a warning', () => {
       'gpt-image-2: steps is 30',
     ]);
     expect(await warned('generate', doubtful)).toHaveLength(1);
+  });
+
+  it('does not come again for a client made from another, but to who hears of it first', async () => {
+    const { images, calls, warnings } = makeClient();
+    const heard: string[] = [];
+    await images.withOptions({ timeout: 9_000 }).generate(doubtful as never);
+    await images
+      .withOptions({})
+      .withOptions({ maxRetries: 0 })
+      .generate(doubtful as never);
+    await images.generate(doubtful as never);
+    await images.withOptions({ onWarning: (message) => heard.push(message) }).generate(doubtful as never);
+    expect([calls.length, warnings.length, heard.length]).toEqual([4, 1, 1]);
   });
 
   it('goes to console.warn under the name of this package, unless told otherwise', async () => {
