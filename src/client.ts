@@ -90,7 +90,7 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
 }
 
 function bindClient(options: ClientOptions, warned: Set<string>): ImagesClient {
-  const settings = resolveOptions(options, serverURL, warned);
+  const settings = { ...resolveOptions(options, serverURL), warned };
   const binding = createApi(settings);
   const sender: Sender = { binding, settings, readFailure, toFailure: toAPIError };
 

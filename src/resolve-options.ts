@@ -11,15 +11,10 @@ const LARGEST_PICTURE = 64 * 2 ** 20;
 /**
  * Fills options from the environment and the defaults.
  *
- * @param warned the warnings that need not come again
  * @throws {OpenAIError} where the key is missing or cannot be a header's value, an option is out of
  * range, or the client is made in a browser without `dangerouslyAllowBrowser`.
  */
-export function resolveOptions(
-  options: ClientOptions,
-  defaultBaseURL: string,
-  warned: Set<string> = new Set(),
-): Settings {
+export function resolveOptions(options: ClientOptions, defaultBaseURL: string): Settings {
   if (!options.dangerouslyAllowBrowser && isBrowser()) {
     throw new OpenAIError(
       'In a browser the API key is readable by everyone who opens the page. Call the API from a server, ' +
@@ -44,7 +39,7 @@ export function resolveOptions(
     fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
     validation: checkWord('validation', options.validation ?? 'warn'),
     onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
-    warned,
+    warned: new Set(),
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     deadline: options.deadline === undefined ? undefined : checkNumber('deadline', options.deadline, 1),
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),

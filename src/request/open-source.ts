@@ -118,7 +118,8 @@ async function openWholeFile(input: object): Promise<Blob | undefined> {
     const fs = globalThis.process?.getBuiltinModule?.('node:fs');
     // A pipe or a device has no size to go by.
     if (!fs?.statSync(stream.path).isFile()) return undefined;
-    fs.accessSync(stream.path, fs.constants.R_OK);
+    // What may not be read says so, and why, only where it is opened.
+    fs.closeSync(fs.openSync(stream.path, 'r'));
     const blob = await fs.openAsBlob(stream.path);
     // The file may be gone the moment after; the stream is not needed any more.
     stream.on?.('error', () => undefined);

@@ -14,12 +14,6 @@ export interface PictureHeader {
 /** Reads a slice of a picture. */
 type Read = (offset: number, length: number) => Promise<DataView>;
 
-interface FramePlace {
-  offset: number;
-  isFrame: boolean;
-  orientation: number | undefined;
-}
-
 /** A picture has a handful of chunks or segments before its pixels; more than this is no header. */
 const MOST_SEGMENTS = 200;
 
@@ -77,7 +71,7 @@ async function readJpeg(read: Read) {
  * Where a JPEG's frame header (SOF) is, which has the size, or where its segments end without one.
  * ITU-T T.81, B.1.1: each segment is a marker and a length.
  */
-export async function findFrame(read: Read): Promise<FramePlace> {
+export async function findFrame(read: Read) {
   let offset = 2;
   let orientation: number | undefined;
   for (let count = 0; count < MOST_SEGMENTS; count++) {

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { close, constants, createReadStream, openAsBlob, openSync, read, readFileSync, statSync } from 'node:fs';
+import { close, createReadStream, openAsBlob, openSync, read, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -72,8 +72,7 @@ describe('a stream of a whole file', () => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValue({
       statSync,
       openAsBlob,
-      constants,
-      accessSync: () => {
+      openSync: () => {
         throw cause;
       },
     } as never);
