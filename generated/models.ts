@@ -42,7 +42,7 @@ interface RuleSets {
       "style": NotSupported<"style: this model has no styles to choose from; describe the style in the prompt"> | null;
     };
     "dall-e-3": {
-      "n": 1 | null;
+      "n": 1 | NotSupported<"n: this model draws one picture a call; make one call for each"> | null;
       "size": "1024x1024" | "1792x1024" | "1024x1792" | null;
       "quality": "standard" | "hd" | null;
       "background": NotSupported<"background: DALL·E always draws one; leave it out, or use a GPT Image model"> | null;
@@ -98,7 +98,7 @@ interface RuleSets {
       "input_fidelity": "low" | null;
     };
     "dall-e-2": {
-      "images": NotSupported<"images: DALL·E reads uploads only; send the picture as image, or use a GPT Image model">;
+      "images": NotSupported<"images: DALL·E reads uploads only; upload the file, or use a GPT Image model">;
       "markup": NotSupported<"markup: DALL·E does not read it; mark the area to change with mask instead">;
       "size": "256x256" | "512x512" | "1024x1024" | null;
       "quality": "standard" | null;
@@ -169,7 +169,7 @@ export interface FormatRules {
       "output_compression": NotSupported<"output_compression: a gif has no such setting; leave it out, or use jpeg or webp"> | null;
     };
     "svg": {
-      "n": 1 | null;
+      "n": 1 | NotSupported<"n: an svg is drawn alone; make one call for each, or use another output_format"> | null;
       "stream": false | NotSupported<"stream: an svg comes only once finished; leave it out, or use another output_format"> | null;
       "partial_images": 0 | NotSupported<"partial_images: an svg has no previews; leave it out, or use another output_format"> | null;
       "output_compression": NotSupported<"output_compression: an svg has no such setting; leave it out, or use jpeg or webp"> | null;
@@ -183,7 +183,7 @@ export interface FormatRules {
       "mask": NotSupported<"mask: a gif is drawn without one; name the area in the prompt instead">;
     };
     "svg": {
-      "n": 1 | null;
+      "n": 1 | NotSupported<"n: an svg is drawn alone; make one call for each, or use another output_format"> | null;
       "stream": false | NotSupported<"stream: an svg comes only once finished; leave it out, or use another output_format"> | null;
       "partial_images": 0 | NotSupported<"partial_images: an svg has no previews; leave it out, or use another output_format"> | null;
       "output_compression": NotSupported<"output_compression: an svg has no such setting; leave it out, or use jpeg or webp"> | null;
@@ -414,14 +414,6 @@ export const imageModels = {
           ],
           "open": true
         },
-        "output_format": {
-          "values": [
-            "png",
-            "jpeg",
-            "webp"
-          ],
-          "open": true
-        },
         "response_format": {
           "unsupported": "response_format: GPT Image models always answer base64; leave it out and read b64_json"
         },
@@ -479,14 +471,6 @@ export const imageModels = {
             "high",
             "xhigh",
             "max"
-          ],
-          "open": true
-        },
-        "output_format": {
-          "values": [
-            "png",
-            "jpeg",
-            "webp"
           ],
           "open": true
         },
@@ -933,8 +917,10 @@ export const imageModels = {
           "maxLength": 4000
         },
         "n": {
-          "minimum": 1,
-          "maximum": 1
+          "unsupported": "n: this model draws one picture a call; make one call for each",
+          "values": [
+            1
+          ]
         },
         "size": {
           "values": [
@@ -1064,7 +1050,7 @@ export const imageModels = {
           "square": true
         },
         "images": {
-          "unsupported": "images: DALL·E reads uploads only; send the picture as image, or use a GPT Image model"
+          "unsupported": "images: DALL·E reads uploads only; upload the file, or use a GPT Image model"
         },
         "mask": {
           "mediaTypes": [
@@ -1382,7 +1368,10 @@ export const imageModels = {
       },
       "then": {
         "n": {
-          "maximum": 1
+          "unsupported": "n: an svg is drawn alone; make one call for each, or use another output_format",
+          "values": [
+            1
+          ]
         },
         "stream": {
           "unsupported": "stream: an svg comes only once finished; leave it out, or use another output_format",

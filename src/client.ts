@@ -4,7 +4,7 @@ import { lazy } from './lazy.js';
 import type { ClientOptions, RequestOptions } from './options.js';
 import type { FormatOf, ModelOf, ParamsFor, StreamFlag } from './request/params.js';
 import { planRequest } from './request/plan.js';
-import { resolveOptions } from './resolve-options.js';
+import { checkWord, resolveOptions } from './resolve-options.js';
 import type { ImageStream } from './response/image-stream.js';
 import { ImagesPromise, type Readers } from './response/images-promise.js';
 import { readFailure, toAPIError } from './response/read-failure.js';
@@ -87,7 +87,11 @@ export interface ImagesClient {
  * const { data } = await images.generate({ prompt: 'A cute baby sea otter' });
  */
 export function createImagesClient(options: ClientOptions = {}): ImagesClient {
-  const settings = resolveOptions(options, serverURL);
+  return bindClient(options, new Set());
+}
+
+function bindClient(options: ClientOptions, warned: Set<string>): ImagesClient {
+  const settings = { ...resolveOptions(options, serverURL), warned };
   const binding = createApi(settings);
   const sender: Sender = { binding, settings, readFailure, toFailure: toAPIError };
 
@@ -100,6 +104,9 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
       const end = createCallEnd();
       const options: CallOptions = { ...requestOptions, expiresAt, onAttempt: end.onAttempt };
       const prepare = async () => {
+        checkWord('validation', validation);
+        checkWord('longCalls', longCalls);
+        checkWord('retry', requestOptions.retry ?? settings.retry);
         const planSettings = { ...settings, validation, longCalls, extraBody, defaults };
         const plan = await planRequest(operationId, params, planSettings);
         // Loaded before anything is paid for.
@@ -135,7 +142,8 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
     generate: bind('createImage', settings.defaults.generate),
     edit: bind('createImageEdit', settings.defaults.edit),
     createVariation: bind('createImageVariation', settings.defaults.createVariation),
-    withOptions: (changes) => createImagesClient({ ...options, ...changes }),
+    // Who is told from now on has heard nothing yet.
+    withOptions: (changes) => bindClient({ ...options, ...changes }, changes.onWarning ? new Set() : warned),
     api: binding.api,
   };
 }

@@ -37,16 +37,16 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     baseURL,
     query,
     fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
-    validation: options.validation ?? 'warn',
+    validation: checkWord('validation', options.validation ?? 'warn'),
     onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
     warned: new Set(),
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     deadline: options.deadline === undefined ? undefined : checkNumber('deadline', options.deadline, 1),
     maxRetries: checkNumber('maxRetries', options.maxRetries ?? 2, 0),
-    retry: options.retry ?? 'safe',
+    retry: checkWord('retry', options.retry ?? 'safe'),
     onRetry: options.onRetry,
     compat: options.compat,
-    longCalls: options.longCalls ?? 'plain',
+    longCalls: checkWord('longCalls', options.longCalls ?? 'plain'),
     maxResponseBytes: checkNumber('maxResponseBytes', options.maxResponseBytes ?? LARGEST_PICTURE, 1),
     headers,
     askKey: typeof given === 'function' ? () => askFor(given) : undefined,
@@ -87,6 +87,16 @@ export function secretsIn(headers: HeaderValues): string[] {
 export function checkNumber(name: string, value: number, least: number): number {
   if (typeof value === 'number' && value >= least) return value;
   throw new OpenAIError(`${name} is ${String(value)}; expected a number of at least ${least}.`);
+}
+
+const WORDS = { validation: ['warn', 'strict', 'off'], retry: ['safe', 'aggressive'], longCalls: ['plain', 'stream'] };
+
+/** @throws {OpenAIError} where an option that is one of a few words, or a function in place of `retry`'s, is none. */
+export function checkWord<T>(name: keyof typeof WORDS, value: T): T {
+  const words = WORDS[name];
+  if (words.some((word) => word === value) || (name === 'retry' && typeof value === 'function')) return value;
+  const others = name === 'retry' ? ' or a function' : '';
+  throw new OpenAIError(`${name} is "${value}"; expected ${words.map((word) => `"${word}"`).join(' or ')}${others}.`);
 }
 
 /** @throws {OpenAIError} where the function fails, or what it gives is no key. */

@@ -177,6 +177,36 @@ describe('numbers', () => {
   });
 });
 
+describe('options of a few words', () => {
+  const WORDS: [string, string][] = [
+    ['validation', '"warn" or "strict" or "off"'],
+    ['longCalls', '"plain" or "stream"'],
+    ['retry', '"safe" or "aggressive" or a function'],
+  ];
+
+  it.each(WORDS)('refuses a %s that is none of them', (name, words) => {
+    for (const value of ['bogus', 7, {}, '']) {
+      const make = () => testClient({ [name]: value });
+      expect(make).toThrow(new OpenAIError(`${name} is "${value}"; expected ${words}.`));
+    }
+  });
+
+  it.each(WORDS)("refuses a call's own %s before anything is sent", async (name, words) => {
+    const { fetch, calls } = fakeFetch();
+    const call = testClient({ fetch }).generate({ prompt: 'An otter' }, { [name]: 'bogus' });
+    expect((await errorOf(call, OpenAIError)).message).toBe(`${name} is "bogus"; expected ${words}.`);
+    expect(calls).toHaveLength(0);
+  });
+
+  it('takes each of them, and a function in place of a retry', () => {
+    for (const [name, words] of WORDS) {
+      for (const [, word] of words.matchAll(/"(\w+)"/g)) expect(() => testClient({ [name]: word })).not.toThrow();
+    }
+    expect(() => testClient({ retry: () => false })).not.toThrow();
+    expect(() => testClient({ validation: (() => false) as never })).toThrow('validation is ');
+  });
+});
+
 describe('the base URL', () => {
   it.each(['/v1', 'api.openai.com/v1', 'not a URL'])('refuses %o and shows what one looks like', (baseURL) => {
     const make = () => testClient({ baseURL });

@@ -15,7 +15,14 @@ declare const images: ImagesClient; declare const image: Blob; declare const str
 
 /** Calls that do not compile, and what their one line of error has to say. */
 const WRONG: [call: string, says: string][] = [
-  [`generate({ prompt: 'x', model: 'dall-e-3', n: 2 })`, `Type '2' is not assignable to type '1'`],
+  [
+    `generate({ prompt: 'x', model: 'dall-e-3', n: 2 })`,
+    `'1 | NotSupported<"n: this model draws one picture a call; make one call for each">`,
+  ],
+  [
+    `generate({ prompt: 'x', model: 'gpt-image-2.6-flare', output_format: 'svg', n: 2 })`,
+    `'1 | NotSupported<"n: an svg is drawn alone; make one call for each, or use another output_format">`,
+  ],
   [
     `generate({ prompt: 'x', model: 'gpt-image-2', response_format: 'url' })`,
     'response_format: GPT Image models always answer base64; leave it out and read b64_json',
@@ -177,13 +184,16 @@ describe('completion', () => {
     });
   });
 
-  /** What is offered at the `|` of a call. */
-  function offered(call: string): string[] {
-    const text = `${GIVEN}\nimages.${call};\n`;
+  /** The completions at the `|` of a statement. */
+  function complete(statement: string): ts.CompletionEntry[] {
+    const text = `${GIVEN}\n${statement};\n`;
     const position = text.indexOf('|');
     code = text.replace('|', '');
-    return service.getCompletionsAtPosition(file, position, {})?.entries.map(({ name }) => name) ?? [];
+    return service.getCompletionsAtPosition(file, position, {})?.entries ?? [];
   }
+
+  /** What is offered at the `|` of a call. */
+  const offered = (call: string) => complete(`images.${call}`).map(({ name }) => name);
 
   const modelsFor = (operationId: 'createImage' | 'createImageEdit' | 'createImageVariation') =>
     Object.entries(imageModels.models)
@@ -226,6 +236,17 @@ describe('completion', () => {
     [`edit({ prompt: 'x', image, model: 'gpt-image-1-mini', input_fidelity: '|' })`, ['low']],
   ])('offers what the model takes in %s', (call, values) => {
     expect(offered(call).sort()).toEqual(values);
+  });
+
+  it.each([
+    ['images.|', ['createVariation']],
+    [`images.generate({ prompt: 'x', | })`, ['response_format', 'style', 'user']],
+    [`images.generate({ prompt: 'x', model: 'dall-e-3', | })`, ['response_format', 'style', 'user']],
+    [`images.generate({ prompt: 'x', model: 'a-model-of-tomorrow', | })`, ['response_format', 'style', 'user']],
+    [`images.edit({ prompt: 'x', image, | })`, ['response_format', 'user']],
+  ])('strikes through what is deprecated in %s, and nothing else', (code, names) => {
+    const struck = complete(code).filter(({ kindModifiers }) => kindModifiers?.split(',').includes('deprecated'));
+    expect(struck.map(({ name }) => name).sort()).toEqual(names);
   });
 
   it('offers sizes, though any text is taken', () => {

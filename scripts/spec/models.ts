@@ -180,7 +180,6 @@ function typeOfRule(rule: Rule, nullable: boolean): string | undefined {
   const members = (rule.values ?? []).map((value) => JSON.stringify(value));
   if (rule.unsupported) members.push(notSupported(rule.unsupported));
   else if ('dimensions' in rule) return undefined;
-  else if (rule.maximum === 1 && (rule.minimum ?? 1) === 1) members.push('1');
   if (members.length === 0) return undefined;
   return [...members, ...(nullable ? ['null'] : [])].join(' | ');
 }

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { BaseResolver, bundleDocument, type Config, type Document, dequal, isPlainObject } from '@redocly/openapi-core';
 import { type JsonValue, query } from 'jsonpath-rfc9535';
+import { isNode, LineCounter, parseDocument } from 'yaml';
 import { GenerateError } from './generate-error.js';
 import { readDocument } from './read-document.js';
 
@@ -26,7 +27,7 @@ export interface PlacedAction {
   file: string;
   /** Which action of that document it is, counted from 1. */
   number: number;
-  /** File, number and target, for messages. */
+  /** File, line, number and target, for messages. */
   place: string;
   action: OverlayAction;
   overlay: OverlayDocument;
@@ -45,11 +46,12 @@ export async function listOverlays(folder: string): Promise<string[]> {
 export async function readActions(files: string[]): Promise<PlacedAction[]> {
   const placed: PlacedAction[] = [];
   for (const file of files) {
-    const overlay = await readOverlay(file);
+    const { overlay, lines } = await readOverlay(file);
     for (const [index, action] of overlay.actions.entries()) {
       const number = index + 1;
-      checkAction(action, `${file}: action ${number}`);
-      placed.push({ file, number, place: `${file}: action ${number} (target ${action.target})`, action, overlay });
+      const start = `${file}:${lines[index]}: action ${number}`;
+      checkAction(action, start);
+      placed.push({ file, number, place: `${start} (target ${action.target})`, action, overlay });
     }
   }
   return placed;
@@ -59,7 +61,7 @@ export async function readActions(files: string[]): Promise<PlacedAction[]> {
  * Applies Overlay documents to a parsed OpenAPI document, in place, one action at a time.
  *
  * Redocly passes over an action whose target selects nothing, and over a missing reason. Here both
- * are errors that name the file and the action, so an overlay cannot rot unseen; `mayBeIdle` says
+ * are errors that name the file, the line and the action, so an overlay cannot rot unseen; `mayBeIdle` says
  * which actions are known to find nothing in this document.
  */
 export async function applyOverlays(
@@ -79,10 +81,17 @@ export async function applyOverlays(
   }
 }
 
-async function readOverlay(file: string): Promise<OverlayDocument> {
-  const { parsed } = await readDocument<OverlayDocument>(file);
+/** An Overlay document, and the line that each of its actions begins at. */
+async function readOverlay(file: string): Promise<{ overlay: OverlayDocument; lines: number[] }> {
+  const { parsed, source } = await readDocument<OverlayDocument>(file);
   if (!Array.isArray(parsed?.actions)) throw new GenerateError(`${file}: an Overlay document needs a list of actions.`);
-  return parsed;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(source.body, { lineCounter });
+  const lines = parsed.actions.map((_action, index) => {
+    const node = document.getIn(['actions', index], true);
+    return lineCounter.linePos((isNode(node) && node.range?.[0]) || 0).line;
+  });
+  return { overlay: parsed, lines };
 }
 
 function checkAction(action: OverlayAction | null, place: string): asserts action is OverlayAction {
@@ -91,7 +100,7 @@ function checkAction(action: OverlayAction | null, place: string): asserts actio
   if (!action.description?.trim()) {
     throw new GenerateError(`${targeted} has no description. Say in it why the document needs this action.`);
   }
-  if (action.update === undefined && action.copy === undefined && action.remove !== true) {
+  if ((action.update ?? action.copy ?? null) === null && action.remove !== true) {
     throw new GenerateError(`${targeted} does nothing. Give it update, copy, or remove: true.`);
   }
 }

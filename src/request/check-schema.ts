@@ -52,7 +52,7 @@ function unknownParameter(path: string, value: unknown, limits: SchemaLimits): P
 }
 
 /** A form carries text; a number written as text is as good there. */
-function fromText(value: unknown, { types }: ParameterLimits): unknown {
+export function fromText(value: unknown, { types }: ParameterLimits): unknown {
   if (typeof value !== 'string' || types.includes('string')) return value;
   if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   return value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value;

@@ -1,10 +1,12 @@
 import { InvalidRequestError } from '../errors.js';
 import type { ChosenForm } from './choose-form.js';
 
+type Body = string | FormData;
+
 /** How a call's parameters go out together with its pictures. */
 export interface Form extends ChosenForm {
   /** The body; text is JSON. What is in `extraBody` takes the place of a parameter of the same name. */
-  write(params: Record<string, unknown>, extraBody: Record<string, unknown>): string | FormData;
+  write(params: Record<string, unknown>, extraBody: Record<string, unknown>): Body | Promise<Body>;
 }
 
 /** @throws {InvalidRequestError} where a value has no JSON */

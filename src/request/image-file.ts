@@ -1,8 +1,10 @@
 import { InvalidRequestError } from '../errors.js';
 import type { ImageInput } from './image-input.js';
 import { extensionOf, REFUSED, SNIFF_BYTES, sniffMediaType } from './media-type.js';
-import { openSource, readInput } from './open-source.js';
+import { openSource, placeOf, readInput } from './open-source.js';
 import { isCutOff } from './picture-end.js';
+
+const REFERENCES = ', or, to refer to one, an https: or data: URL, { image_url } or { file_id }';
 
 /**
  * Turns a caller's picture into a `File` that can be sent, and sent again: with a name, and with
@@ -11,23 +13,24 @@ import { isCutOff } from './picture-end.js';
  * @throws {InvalidRequestError} where the input is no picture or cannot be read; it names the field.
  */
 export async function toImageFile(input: ImageInput, field: string): Promise<File> {
-  const { blob, name } = await openSource(input, field);
-  if (blob.size === 0) throw new InvalidRequestError(`${field} is empty: 0 bytes. Give the picture's bytes.`);
-  const head = new Uint8Array(await readInput(field, () => blob.slice(0, SNIFF_BYTES).arrayBuffer()));
+  const place = placeOf(input, field);
+  const { blob, name } = await openSource(input, field, REFERENCES);
+  if (blob.size === 0) throw new InvalidRequestError(`${place} is empty: 0 bytes. Give the picture's bytes.`);
+  const head = new Uint8Array(await readInput(place, () => blob.slice(0, SNIFF_BYTES).arrayBuffer()));
   const mediaType = sniffMediaType(head) ?? declaredMediaType(blob);
   if (!mediaType) {
     throw new InvalidRequestError(
-      `${field} does not begin like a PNG, JPEG or WebP. Give one of those, or a Blob whose type says what image it is.`,
+      `${place} does not begin like a PNG, JPEG or WebP. Give one of those, or a Blob whose type says what image it is.`,
     );
   }
   const refused = REFUSED[mediaType];
   if (refused)
     throw new InvalidRequestError(
-      `${field} is a ${refused}, which the API does not read. Convert it to PNG, JPEG or WebP.`,
+      `${place} is a ${refused}, which the API does not read. Convert it to PNG, JPEG or WebP.`,
     );
-  if (await readInput(field, () => isCutOff(blob, mediaType))) {
+  if (await readInput(place, () => isCutOff(blob, mediaType))) {
     throw new InvalidRequestError(
-      `${field} is cut off: it begins like ${mediaType} and has no end after its ${blob.size} bytes. Was it read or downloaded whole?`,
+      `${place} is cut off: it begins like ${mediaType} and has no end after its ${blob.size} bytes. Was it read or downloaded whole?`,
     );
   }
   return new File([blob], nameFor(name, field, mediaType), { type: mediaType });

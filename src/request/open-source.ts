@@ -1,5 +1,6 @@
 import { decodeBase64 } from '../base64.js';
 import { InvalidRequestError } from '../errors.js';
+import { copyBytes, isBytes } from './copy-bytes.js';
 import type { ImageInput } from './image-input.js';
 
 const EXPECTED =
@@ -15,23 +16,48 @@ export interface Source {
  * Gets at the bytes of a caller's picture. What is not a Blob yet is read once; a Node stream of a
  * whole file is opened as a file-backed Blob instead, which is read only while it is sent.
  *
+ * @param others what the caller takes besides, for the message
  * @throws {InvalidRequestError} where the input is no picture or cannot be read; it names the field.
  */
-export async function openSource(input: ImageInput, field: string): Promise<Source> {
-  if (input instanceof Blob) return { blob: input, name: nameOf(input) };
-  if (input instanceof Response) return openResponse(input, field);
-  if (input instanceof ArrayBuffer || ArrayBuffer.isView(input)) {
-    return { blob: new Blob([input as BlobPart]) };
-  }
+export async function openSource(input: ImageInput, field: string, others = ''): Promise<Source> {
+  const place = placeOf(input, field);
+  if (isBlob(input)) return { blob: await ownBlob(input, place), name: nameOf(input) };
+  if (isResponse(input)) return openResponse(input, place);
+  if (isBytes(input)) return { blob: copyBytes(input, place) };
   if (input instanceof ReadableStream) {
-    return { blob: await readInput(field, () => new Response(input).blob()) };
+    return { blob: await readInput(place, () => new Response(input).blob()) };
   }
   if (isIterable(input)) {
-    return { blob: (await openWholeFile(input)) ?? (await collect(input, field)), name: pathOf(input) };
+    return { blob: (await openWholeFile(input)) ?? (await collect(input, place)), name: pathOf(input) };
   }
-  const bytes = bytesOf(input, field);
+  const bytes = bytesOf(input, place);
   if (bytes) return { blob: new Blob([bytes]) };
-  throw new InvalidRequestError(`${field} is ${nameKind(input)}; expected ${EXPECTED}. ${adviceFor(input)}`.trim());
+  const expected = EXPECTED + others;
+  throw new InvalidRequestError(`${place} is ${nameKind(input)}; expected ${expected}. ${adviceFor(input)}`.trim());
+}
+
+/** A field with the path that is read for it, as messages name the two. */
+export function placeOf(input: unknown, field: string): string {
+  const path = isIterable(input) && pathOf(input);
+  return path ? `${field} (${path})` : field;
+}
+
+/** A Blob or Response of another library is as good as the runtime's own. */
+function isBlob(input: unknown): input is Blob {
+  return input instanceof Blob || (isReadable(input) && 'size' in input && typeof input.size === 'number');
+}
+
+function isResponse(input: unknown): input is Response {
+  return input instanceof Response || (isReadable(input) && 'status' in input && typeof input.status === 'number');
+}
+
+function isReadable(input: unknown): input is object {
+  return typeof input === 'object' && input !== null && 'arrayBuffer' in input;
+}
+
+async function ownBlob(blob: Pick<Blob, 'type' | 'arrayBuffer'>, field: string): Promise<Blob> {
+  if (blob instanceof Blob) return blob;
+  return new Blob([await readInput(field, () => blob.arrayBuffer())], { type: blob.type });
 }
 
 /** A File's name. Bun has one in every Blob, which only its own files fill. */
@@ -45,11 +71,12 @@ async function openResponse(response: Response, field: string): Promise<Source> 
       `${field} is a Response with status ${response.status}; expected one that succeeded.`,
     );
   }
-  return { blob: await readInput(field, () => response.blob()), name: nameInURL(response.url) };
+  const blob = await readInput(field, () => response.blob());
+  return { blob: await ownBlob(blob, field), name: nameInURL(response.url) };
 }
 
 function nameInURL(url: string): string | undefined {
-  if (!url) return undefined;
+  if (!URL.canParse(url)) return undefined;
   const { pathname } = new URL(url);
   try {
     return decodeURIComponent(pathname);
@@ -91,6 +118,8 @@ async function openWholeFile(input: object): Promise<Blob | undefined> {
     const fs = globalThis.process?.getBuiltinModule?.('node:fs');
     // A pipe or a device has no size to go by.
     if (!fs?.statSync(stream.path).isFile()) return undefined;
+    // What may not be read says so, and why, only where it is opened.
+    fs.closeSync(fs.openSync(stream.path, 'r'));
     const blob = await fs.openAsBlob(stream.path);
     // The file may be gone the moment after; the stream is not needed any more.
     stream.on?.('error', () => undefined);
@@ -111,15 +140,23 @@ function isIterable(input: unknown): input is AsyncIterable<Uint8Array> {
   return typeof input === 'object' && input !== null && Symbol.asyncIterator in input;
 }
 
-async function collect(stream: AsyncIterable<Uint8Array>, field: string): Promise<Blob> {
-  const chunks: BlobPart[] = [];
+async function collect(stream: AsyncIterable<unknown>, field: string): Promise<Blob> {
+  const chunks: Blob[] = [];
   await readInput(field, async () => {
-    for await (const chunk of stream) chunks.push(chunk as BlobPart);
+    // Who yields a chunk may fill it anew for the next.
+    for await (const chunk of stream)
+      chunks.push(chunk instanceof Blob ? chunk : copyBytes(asBytes(chunk, field), field));
   });
-  if (chunks.some((chunk) => typeof chunk === 'string')) {
-    throw new InvalidRequestError(`${field} is a stream of strings; expected bytes. Open it without an encoding.`);
-  }
   return new Blob(chunks);
+}
+
+function asBytes(chunk: unknown, field: string): ArrayBuffer | ArrayBufferView {
+  if (isBytes(chunk)) return chunk;
+  throw new InvalidRequestError(
+    typeof chunk === 'string'
+      ? `${field} is a stream of strings; expected bytes. Open it without an encoding.`
+      : `${field} is a stream with a chunk that is ${nameKind(chunk)}; expected bytes, as a Uint8Array has them.`,
+  );
 }
 
 /** Reads an input, its failure told with the field's name. */
@@ -127,6 +164,7 @@ export async function readInput<T>(field: string, read: () => Promise<T>): Promi
   try {
     return await read();
   } catch (cause) {
+    if (cause instanceof InvalidRequestError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new InvalidRequestError(`${field} could not be read: ${reason}`, { cause });
   }

@@ -67,11 +67,16 @@ type RulesOfModel<Id extends OperationId, Model> = Unset extends Model
     ? ModelRules[Id][Model]
     : unknown;
 
-type RulesOfFormat<Id extends OperationId, Format> = Unset extends Format
+/** Nobody knows what a model that is not known draws in which format. */
+type RulesOfFormat<Id extends OperationId, Model, Format> = Unset extends Format
   ? unknown
-  : Format extends keyof FormatRules[Id]
-    ? FormatRules[Id][Format]
-    : unknown;
+  : Unset extends Model
+    ? RulesOfFormat<Id, DefaultModels[Id], Format>
+    : Model extends keyof ModelRules[Id]
+      ? Format extends keyof FormatRules[Id]
+        ? FormatRules[Id][Format]
+        : unknown
+      : unknown;
 
 /** One parameter's type: as its output format has it, else as its model has it, else as the schema has it. */
 type Limited<Name, Schema, ByModel, ByFormat> = Name extends keyof ByFormat
@@ -85,8 +90,10 @@ type StreamLimit<Id extends OperationId, Model, Format> = Unset extends Model
   ? StreamLimit<Id, DefaultModels[Id], Format>
   : Model extends keyof StreamRules<ModelRules[Id]>
     ? StreamRules<ModelRules[Id]>[Model]
-    : Format extends keyof StreamRules<FormatRules[Id]>
-      ? StreamRules<FormatRules[Id]>[Format]
+    : Model extends keyof ModelRules[Id]
+      ? Format extends keyof StreamRules<FormatRules[Id]>
+        ? StreamRules<FormatRules[Id]>[Format]
+        : boolean | null | undefined
       : boolean | null | undefined;
 
 type StreamRules<Rules> = {
@@ -112,7 +119,7 @@ export type ParamsFor<Id extends OperationId, Model, Format, Stream> = {
     Name,
     Params[Id][Name],
     RulesOfModel<Id, Model>,
-    RulesOfFormat<Id, Format>
+    RulesOfFormat<Id, Model, Format>
   >;
 } & ('output_format' extends keyof Params[Id]
     ? {

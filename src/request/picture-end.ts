@@ -1,3 +1,5 @@
+import { findFrame, readerOf } from './picture-header.js';
+
 /** How a whole file of a media type ends: PNG with its IEND chunk, JPEG with its EOI marker. */
 const ENDS: Readonly<Record<string, Uint8Array>> = {
   'image/png': Uint8Array.of(0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82),
@@ -16,17 +18,20 @@ export async function isCutOff(blob: Blob, mediaType: string): Promise<boolean> 
     return blob.size < head.getUint32(4, true) + 8;
   }
   const end = ENDS[mediaType];
-  return end !== undefined && !(await holds(blob, end));
+  if (!end) return false;
+  // Before its frame a JPEG may have a whole one in small.
+  const start = mediaType === 'image/jpeg' ? (await findFrame(readerOf(blob))).offset : 0;
+  return !(await holds(blob, end, start));
 }
 
-/** Looks for bytes from the end of a blob on, a window at a time. */
-async function holds(blob: Blob, wanted: Uint8Array): Promise<boolean> {
+/** Looks for bytes from the end of a blob on down to a place, a window at a time. */
+async function holds(blob: Blob, wanted: Uint8Array, from: number): Promise<boolean> {
   // Any decoder of single bytes will do, as long as both sides go through it.
   const decoder = new TextDecoder('latin1');
   const pattern = decoder.decode(wanted);
   let stop = blob.size;
-  for (let window = FIRST_WINDOW; stop > 0; window = WINDOW) {
-    const start = Math.max(0, stop - window);
+  for (let window = FIRST_WINDOW; stop > from; window = WINDOW) {
+    const start = Math.max(from, stop - window);
     const bytes = await blob.slice(start, stop + pattern.length - 1).arrayBuffer();
     if (decoder.decode(bytes).includes(pattern)) return true;
     stop = start;

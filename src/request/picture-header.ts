@@ -11,14 +11,19 @@ export interface PictureHeader {
   orientation?: number;
 }
 
+/** Reads a slice of a picture. */
 type Read = (offset: number, length: number) => Promise<DataView>;
 
 /** A picture has a handful of chunks or segments before its pixels; more than this is no header. */
 const MOST_SEGMENTS = 200;
 
+export function readerOf(blob: Blob): Read {
+  return async (offset, length) => new DataView(await blob.slice(offset, offset + length).arrayBuffer());
+}
+
 /** Reads a picture's header, and nothing behind it: a few small slices. */
 export async function readPictureHeader(blob: Blob): Promise<PictureHeader> {
-  const read: Read = async (offset, length) => new DataView(await blob.slice(offset, offset + length).arrayBuffer());
+  const read = readerOf(blob);
   const head = await read(0, 32);
   const mediaType = sniffMediaType(new Uint8Array(head.buffer));
   try {
@@ -54,31 +59,39 @@ async function readPng(head: DataView, read: Read) {
   return size;
 }
 
-/** ITU-T T.81, B.1.1: segments of a marker and a length, up to the frame header (SOF), which has the size. */
 async function readJpeg(read: Read) {
+  const { offset, isFrame, orientation } = await findFrame(read);
+  if (!isFrame) return {};
+  const frame = await read(offset + 5, 4);
+  const size = { height: frame.getUint16(0), width: frame.getUint16(2), alpha: false };
+  return orientation === undefined ? size : { ...size, orientation };
+}
+
+/**
+ * Where a JPEG's frame header (SOF) is, which has the size, or where its segments end without one.
+ * ITU-T T.81, B.1.1: each segment is a marker and a length.
+ */
+export async function findFrame(read: Read) {
   let offset = 2;
   let orientation: number | undefined;
   for (let count = 0; count < MOST_SEGMENTS; count++) {
     const segment = await read(offset, 10);
-    const marker = segment.getUint16(0);
+    const marker = segment.byteLength < 10 ? 0 : segment.getUint16(0);
+    if (marker < 0xff00 || marker === 0xffd9 /* EOI */) break;
     if (marker === 0xffff) {
       // Any number of these may fill the space before a marker.
       offset++;
       continue;
     }
+    const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
+    if (isFrame) return { offset, isFrame, orientation };
     const length = segment.getUint16(2);
     if (marker === 0xffe1 && segment.getUint32(4) === 0x45786966 /* Exif */) {
       orientation = readOrientation(await read(offset + 10, length - 8));
     }
-    const isFrame = marker >= 0xffc0 && marker <= 0xffcf && ![0xffc4, 0xffc8, 0xffcc].includes(marker);
-    if (isFrame) {
-      const frame = await read(offset + 5, 4);
-      const size = { height: frame.getUint16(0), width: frame.getUint16(2), alpha: false };
-      return orientation === undefined ? size : { ...size, orientation };
-    }
     offset += 2 + length;
   }
-  return {};
+  return { offset, isFrame: false, orientation };
 }
 
 /** TIFF 6.0, section 2: the first directory's entry 0x0112. */

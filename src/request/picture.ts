@@ -6,9 +6,9 @@ import type { ImageInput } from './image-input.js';
 import type { EditImage } from './params.js';
 import { type PictureHeader, readPictureHeader } from './picture-header.js';
 
-/** A caller's picture, ready to be sent: its bytes, or where the API finds it. */
+/** A caller's picture, ready to be sent: its bytes, with the data URL that they came in, or where the API finds it. */
 export type Picture =
-  | { kind: 'file'; file: File; header: PictureHeader }
+  | { kind: 'file'; file: File; header: PictureHeader; dataURL?: string }
   | { kind: 'reference'; reference: ImageRefParam };
 
 /**
@@ -18,85 +18,80 @@ export type Picture =
  */
 export async function openPicture(input: EditImage, field: string): Promise<Picture> {
   const reference = referenceOf(input, field);
-  if (reference) return { kind: 'reference', reference };
-  return toPicture(await toImageFile(input as ImageInput, field));
+  if (!reference) return toPicture(await toImageFile(input as ImageInput, field));
+  if ('image_url' in reference && /^data:/i.test(reference.image_url)) return openDataURL(reference.image_url, field);
+  return { kind: 'reference', reference };
 }
 
-async function toPicture(file: File): Promise<Picture> {
-  return { kind: 'file', file, header: await readPictureHeader(file) };
+async function toPicture(file: File) {
+  return { kind: 'file' as const, file, header: await readPictureHeader(file) };
 }
 
 function referenceOf(input: unknown, field: string): ImageRefParam | undefined {
   if (input instanceof URL || (typeof input === 'string' && /^(https?|data|file):/i.test(input))) {
-    return { image_url: checkURL(String(input), field) };
+    return { image_url: checkURL(input, field) };
   }
-  if (typeof input !== 'object' || input === null || input instanceof Blob) return undefined;
+  // What has a body is that body: its `url` may be somebody's secret.
+  if (typeof input !== 'object' || input === null || 'arrayBuffer' in input || Symbol.asyncIterator in input) return;
   const { image_url, file_id, url, b64_json, bytes } = input as Record<string, unknown>;
   // An image of a response that came as a link.
-  const isBody = input instanceof Response || Symbol.asyncIterator in input;
-  if (typeof url === 'string' && !b64_json && !bytes && !isBody) return { image_url: checkURL(url, field) };
-  if (typeof image_url === 'string' && file_id === undefined) return { image_url: checkURL(image_url, field) };
-  if (typeof file_id === 'string' && image_url === undefined) return { file_id };
+  const link = image_url ?? (b64_json || bytes || file_id ? undefined : url) ?? undefined;
+  const id = file_id ?? undefined;
+  if (link !== undefined && id === undefined) return { image_url: checkURL(link, field) };
+  if (link === undefined && typeof id === 'string' && id) return { file_id: id };
   if (image_url === undefined && file_id === undefined) return undefined;
   throw new InvalidRequestError(
     `${field} names a picture in two ways or in none; expected either { image_url: '…' } or { file_id: '…' }.`,
   );
 }
 
-function checkURL(url: string, field: string): string {
-  if (/^file:/i.test(url)) {
+function checkURL(input: unknown, field: string): string {
+  const url = String(input);
+  const scheme = /^[a-z][a-z\d+.-]*(?=:)/i.exec(url)?.[0].toLowerCase();
+  if (scheme === 'data' || (/^https?$/.test(scheme ?? '') && URL.canParse(url))) return url;
+  if (scheme === 'file') {
     throw new InvalidRequestError(
       `${field} is a file: URL, which the API cannot read. Pass fs.createReadStream(path) to upload the file.`,
     );
   }
-  return url;
-}
-
-function checkLength(picture: Picture & { kind: 'reference' }, field: string, maxLength: number): Picture {
-  const length = 'image_url' in picture.reference ? picture.reference.image_url.length : 0;
-  if (length <= maxLength) return picture;
+  const kind = scheme && URL.canParse(url) ? `a URL of ${scheme}:` : 'no whole URL';
   throw new InvalidRequestError(
-    `${field} is a URL of ${length} characters; the limit is ${maxLength}. Give the picture as a file or its bytes.`,
+    `${field} is ${kind}, which the API cannot read. Give an https: or data: URL, or the picture itself.`,
   );
 }
 
-/** Whether the picture's bytes are at hand, in a data URL. */
-export function isDataURL(picture: Picture): boolean {
-  return (
-    picture.kind === 'reference' && 'image_url' in picture.reference && /^data:/i.test(picture.reference.image_url)
-  );
-}
-
-/** A picture from a data URL as a file to upload. https://www.rfc-editor.org/rfc/rfc2397 */
-export async function fromDataURL(picture: Picture, field: string): Promise<Picture> {
-  if (picture.kind === 'file' || !('image_url' in picture.reference)) return picture;
-  const match = /^data:([^;,]*)(?:;[^;,]*)*?(;base64)?,/i.exec(picture.reference.image_url);
+/** https://www.rfc-editor.org/rfc/rfc2397 */
+async function openDataURL(url: string, field: string): Promise<Picture> {
+  const match = /^data:([^;,]*)(?:;[^;,]*)*?(;base64)?,/i.exec(url);
   if (!match?.[2]) throw new InvalidRequestError(`${field} is a data URL without ";base64,"; expected one in base64.`);
+  const [head, label = ''] = match;
+  const base64 = url.slice(head.length);
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = decodeBase64(picture.reference.image_url.slice(match[0].length));
+    bytes = decodeBase64(base64.includes('%') ? decodeURIComponent(base64) : base64);
   } catch (cause) {
     throw new InvalidRequestError(`${field} is a data URL that holds no valid base64.`, { cause });
   }
-  return toPicture(await toImageFile(new Blob([bytes], { type: match[1] ?? '' }), field));
+  const file = await toImageFile(new Blob([bytes], { type: label }), field);
+  const dataURL = label.toLowerCase() === file.type ? url : `data:${file.type};base64,${base64}`;
+  return { ...(await toPicture(file)), dataURL };
 }
 
 /**
- * A file as a data URL to refer to.
+ * A picture as JSON refers to it; a file becomes a data URL.
  *
- * @throws {InvalidRequestError} where the URL would be longer than `maxLength` characters.
+ * @throws {InvalidRequestError} where that would be longer than `maxLength` characters.
  */
-export async function toDataURL(picture: Picture, field: string, maxLength: number): Promise<Picture> {
-  if (picture.kind === 'reference') return checkLength(picture, field, maxLength);
-  const { file } = picture;
+export async function toReference(picture: Picture, field: string, maxLength: number): Promise<ImageRefParam> {
+  if (picture.kind === 'reference') return picture.reference;
+  const { file, dataURL } = picture;
   const prefix = `data:${file.type};base64,`;
-  const length = prefix.length + 4 * Math.ceil(file.size / 3);
+  const length = dataURL?.length ?? prefix.length + 4 * Math.ceil(file.size / 3);
   if (length > maxLength) {
     throw new InvalidRequestError(
-      `${field} is a file of ${file.size} bytes beside a picture given by reference, so it would have to go as a data URL ` +
+      `${field} is a picture of ${file.size} bytes beside one given by reference, so it would have to go as a data URL ` +
         `of ${length} characters; the limit is ${maxLength}. Give all pictures as files, or all by reference.`,
     );
   }
-  const image_url = prefix + encodeBase64(new Uint8Array(await file.arrayBuffer()));
-  return { kind: 'reference', reference: { image_url } };
+  return { image_url: dataURL ?? prefix + encodeBase64(new Uint8Array(await file.arrayBuffer())) };
 }

@@ -1,6 +1,7 @@
 import { type OperationId, operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
 import { lazy } from '../lazy.js';
+import { copyBytes, isBytes } from './copy-bytes.js';
 import { type Form, writeJSON } from './form.js';
 import type { Compat } from './multipart.js';
 import type { PreflightSettings } from './preflight.js';
@@ -63,12 +64,10 @@ export async function planRequest(
   const params = fillParams(operationId, given, settings);
   const assembles = settings.longCalls === 'stream' && !params.stream && (await canStream(operationId, params));
   if (assembles) Object.assign(params, { stream: true, partial_images: 0 });
-  const form =
-    operation.fileFields.length > 0
-      ? await (await loadForms()).openForm(operation, params, settings.compat)
-      : JSON_FORM;
+  const takesPictures = operation.fileFields.length > 0;
+  const form = takesPictures ? await (await loadForms()).openForm(operationId, params, settings) : JSON_FORM;
   if (settings.validation !== 'off') (await loadPreflight()).preflight(operationId, params, form, settings);
-  const body = form.write(params, settings.extraBody ?? {});
+  const body = await form.write(params, settings.extraBody ?? {});
   const [json, events] = operation.responseMediaTypes;
   const stream = params.stream === true && events === EVENT_STREAM;
   // An error comes as JSON all the same.
@@ -89,10 +88,10 @@ async function canStream(operationId: OperationId, params: Record<string, unknow
 }
 
 /** A picture as it is when the call is made: what reads it may be loaded only later. */
-function holdStill(picture: unknown): unknown {
-  if (picture instanceof ArrayBuffer || ArrayBuffer.isView(picture)) return new Blob([picture as BlobPart]);
+function holdStill(picture: unknown, field: string): unknown {
+  if (isBytes(picture)) return copyBytes(picture, field);
   if (typeof picture !== 'object' || picture === null) return picture;
-  if ('bytes' in picture && ArrayBuffer.isView(picture.bytes)) return new Blob([picture.bytes as BlobPart]);
+  if ('bytes' in picture && isBytes(picture.bytes)) return copyBytes(picture.bytes, field);
   // A Node stream that fails before anybody listens ends the process; who reads it is told again.
   if ('on' in picture && typeof picture.on === 'function') picture.on('error', () => undefined);
   return picture;
@@ -100,15 +99,22 @@ function holdStill(picture: unknown): unknown {
 
 function fillParams(operationId: OperationId, given: unknown, settings: PlanSettings): Record<string, unknown> {
   if (typeof given !== 'object' || given === null) {
-    throw new InvalidRequestError(`The parameters are ${typeof given}; expected an object such as { prompt: '…' }.`);
+    const kind = given === null ? 'null' : typeof given;
+    throw new InvalidRequestError(`The parameters are ${kind}; expected an object such as { prompt: '…' }.`);
   }
-  const params: Record<string, unknown> = { ...settings.defaults, ...given };
+  // What is undefined is left out, so that a default takes its place.
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  const params: Record<string, unknown> = { ...settings.defaults, ...Object.fromEntries(set) };
   for (const field of operations[operationId].fileFields) {
     const value = params[field];
     // A picture that is null is none.
     if (value === undefined || value === null) delete params[field];
-    else params[field] = Array.isArray(value) ? Array.from(value, holdStill) : holdStill(value);
+    else if (!Array.isArray(value)) params[field] = holdStill(value, field);
+    else params[field] = Array.from(value, (each, index) => holdStill(each, `${field}[${index}]`));
   }
-  if (settings.fillsModel) params.model ??= operations[operationId].defaultModel;
+  // A model that goes out all the same is what the call is to be checked by.
+  const model = settings.extraBody?.model;
+  if (typeof model === 'string') params.model ??= model;
+  else if (settings.fillsModel && model === undefined) params.model ??= operations[operationId].defaultModel;
   return params;
 }

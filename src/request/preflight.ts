@@ -2,23 +2,14 @@ import { limits as limitsOf } from '../../generated/limits.js';
 import { imageModels } from '../../generated/models.js';
 import { type OperationId, operations } from '../../generated/operations.js';
 import { InvalidRequestError } from '../errors.js';
-import { checkPictures, type PictureRule } from './check-pictures.js';
-import { afterColon, applies, type Combination, checkRules, type Rule, type Rules } from './check-rules.js';
-import { checkSchema, type ParameterLimits, type SchemaLimits } from './check-schema.js';
+import { checkPictures } from './check-pictures.js';
+import { afterColon, applies, type Combination, checkRules, type Rules } from './check-rules.js';
+import { checkSchema, fromText, type ParameterLimits, type SchemaLimits } from './check-schema.js';
 import type { ChosenForm, Pictures } from './choose-form.js';
+import { findModel, isRefusal, type KnownModel, rulesOf } from './model-rules.js';
 import { ownValue, PICTURE, type Problem } from './problem.js';
 import { referenceField } from './reference-field.js';
 
-type OperationRules = Record<string, Rule & PictureRule> | { unsupported: string };
-
-interface KnownModel {
-  readonly rules: string;
-  readonly ends?: string;
-  readonly successor?: string;
-}
-
-const models: Readonly<Record<string, KnownModel>> = imageModels.models;
-const ruleSets = imageModels.rules as unknown as Readonly<Record<string, Record<string, OperationRules>>>;
 const combinations = imageModels.combinations as unknown as readonly Combination[];
 
 /** How strictly calls are checked before sending: see `ClientOptions.validation`. */
@@ -69,7 +60,12 @@ export function findProblems(operationId: OperationId, params: Record<string, un
   if (!limits) return [];
   const isForm = form.mediaType !== 'application/json';
   const { pictures } = form;
-  const scalars = Object.fromEntries(Object.entries(params).filter(([name]) => !Object.hasOwn(pictures, name)));
+  const typed = (name: string, value: unknown) => {
+    const limit = isForm && ownValue(limits.parameters, name);
+    return limit ? fromText(value, limit) : value;
+  };
+  const given = Object.entries(params).filter(([name]) => !Object.hasOwn(pictures, name));
+  const scalars = Object.fromEntries(given.map(([name, value]) => [name, typed(name, value)]));
   const isPictureField = (name: string) =>
     [...operation.fileFields, ...operation.references.fields].some((each) => each === name);
   const required = limits.required.filter((name) => !isPictureField(name));
@@ -77,7 +73,7 @@ export function findProblems(operationId: OperationId, params: Record<string, un
   const sentAs = (field: string) => (isForm ? field : (referenceField(operation, field) ?? field));
   const values = { ...scalars, ...Object.fromEntries(Object.keys(pictures).map((field) => [sentAs(field), PICTURE])) };
   const defaultOf = (name: string) => limits.parameters[name]?.default;
-  const model = typeof params.model === 'string' ? ownValue(models, params.model) : undefined;
+  const model = findModel(params.model);
   const byRules = [
     ...(model ? checkModel(operationId, String(params.model), model, values, pictures, defaultOf) : []),
     ...combinations
@@ -119,7 +115,7 @@ function checkModel(
   pictures: Pictures,
   defaultOf: (name: string) => unknown,
 ): Problem[] {
-  const rules = ruleSets[model.rules]?.[operationId];
+  const rules = rulesOf(operationId, model);
   if (!rules) return [];
   if (isRefusal(rules)) return [{ path: 'model', value: name, remedy: afterColon(rules.unsupported), certain: true }];
   return [
@@ -134,10 +130,6 @@ function checkEnd(name: string, { ends, successor }: KnownModel): Problem[] {
   if (!ends || Date.parse(ends) > Date.now()) return [];
   const remedy = `this model ended on ${ends}${successor ? `; use ${successor} instead` : ''}`;
   return [{ path: 'model', value: name, remedy, certain: false }];
-}
-
-function isRefusal(rules: OperationRules): rules is { unsupported: string } {
-  return typeof rules.unsupported === 'string';
 }
 
 /** One problem a parameter and remedy: the model's rules and the combinations may say the same. */

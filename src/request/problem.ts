@@ -25,6 +25,8 @@ export function showValue(path: string, value: unknown): string {
   }
   if (typeof value === 'object' && value !== null)
     return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
+  // JSON has no NaN and no infinity, and would show null.
+  if (typeof value === 'number') return String(value);
   return typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
 }
 

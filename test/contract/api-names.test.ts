@@ -33,6 +33,18 @@ const errorCodes = Object.values<{ content: object }>(responses).flatMap(({ cont
   ),
 );
 
+/** The operations and the members of schemas that are marked as deprecated. */
+const deprecated = [
+  ...listed.filter(({ path, method }) => specification.paths[path][method].deprecated).map(({ id }) => id),
+  ...Object.entries<{ properties?: object }>(schemas).flatMap(([schema, { properties = {} }]) =>
+    Object.entries<{ deprecated?: boolean }>(properties as Record<string, { deprecated?: boolean }>)
+      .filter(([, property]) => property.deprecated)
+      .map(([name]) => `${schema}.${name}`),
+  ),
+];
+
+const EVENTS = Object.keys(schemas).filter((name) => /(Partial|Completed)\w*Event$/.test(name));
+
 /** Where the names of each section of the list have to be; several places where they have to be in each. */
 const PLACES: Record<string, () => Record<string, unknown[]>> = {
   operations: () => ({ operations: listed.map(({ id }) => id) }),
@@ -70,6 +82,7 @@ const PLACES: Record<string, () => Record<string, unknown[]>> = {
   partialEvent: () => propertiesOfEach('ImageGenPartialImageEvent', 'ImageEditPartialImageEvent'),
   completedEvent: () => propertiesOfEach('ImageGenCompletedEvent', 'ImageEditCompletedEvent'),
   error: () => propertiesOfEach('ErrorObject'),
+  deprecated: () => ({ 'what is marked as deprecated': deprecated }),
   errorCodes: () => ({ 'the examples of the error responses': errorCodes }),
   headers: () => ({
     'the headers of the responses': listed.flatMap(({ responses }) =>
@@ -83,9 +96,9 @@ function propertiesOfEach(...schemas: string[]): Record<string, string[]> {
 }
 
 describe('the specification', () => {
-  const { values, ...sections } = names as Record<string, string[]> & { values: Record<string, string[]> };
+  const { values, responseValues, eventValues, ends, anySize, ...sections } = names;
 
-  for (const [section, expected] of Object.entries(sections)) {
+  for (const [section, expected] of Object.entries<string[]>(sections)) {
     it(`has every name that is listed under ${section}`, () => {
       const places = PLACES[section]?.() ?? {};
       expect(Object.keys(places), 'a section without a place in the document').not.toHaveLength(0);
@@ -95,7 +108,7 @@ describe('the specification', () => {
     });
   }
 
-  for (const [parameter, expected] of Object.entries(values)) {
+  for (const [parameter, expected] of Object.entries<string[]>(values)) {
     it(`offers every value that is listed for ${parameter}`, () => {
       // Generating images takes the widest choice of everything that it takes at all.
       const schema = ['CreateImageRequest', 'CreateImageEditRequest'].find(
@@ -104,6 +117,35 @@ describe('the specification', () => {
       expect(valuesOf(schemas[schema].properties[parameter])).toEqual(expect.arrayContaining(expected));
     });
   }
+
+  it.each([['ImagesResponse', responseValues], ...EVENTS.map((event) => [event, eventValues])])(
+    'offers in %s the values that are listed, and no others',
+    (schema, expected) => {
+      const { properties } = schemas[schema];
+      const found = Object.keys(properties).map((name) => [name, valuesOf(properties[name])] as const);
+      const choices = found.filter(([name, choice]) => name !== 'type' && choice.length > 0);
+      expect(Object.fromEntries(choices)).toEqual(expected);
+    },
+  );
+
+  it('has values listed for every event', () => expect(EVENTS).toHaveLength(4));
+
+  const table = specification['x-image-models'];
+  const models = Object.entries<{ ends?: string; rules: string }>(table.models);
+
+  it('ends each model on the day that is listed', () => {
+    expect(Object.fromEntries(models.flatMap(([name, model]) => (model.ends ? [[name, model.ends]] : [])))).toEqual(
+      ends,
+    );
+  });
+
+  it.each(['createImage', 'createImageEdit'])('has the limits of a size that are listed in %s', (operation) => {
+    const limited = models.flatMap(([name, { rules }]) => {
+      const dimensions = table.rules[rules][operation].size?.dimensions;
+      return dimensions ? [[name, dimensions]] : [];
+    });
+    expect(limited).toEqual(anySize.models.map((name: string) => [name, anySize.dimensions]));
+  });
 
   it('has a place for every section of the list', () => {
     expect(Object.keys(sections).sort()).toEqual(Object.keys(PLACES).sort());

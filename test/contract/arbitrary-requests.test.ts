@@ -69,13 +69,6 @@ const GAPS: Gap[] = [
     example: { ...FORM, body: { 'image[]': Array.from({ length: 17 }, makeFile), prompt: 'x' } },
   },
   {
-    name: 'an image_url that is no URL',
-    passes: ['preflight'],
-    reason: 'The client does not look into an image_url that it is given in an object.',
-    covers: ({ path, keyword }) => path.at(-1) === 'image_url' && keyword === 'format',
-    example: { ...JSON_EDIT, body: { images: [{ image_url: 'otter.png' }], prompt: 'x' } },
-  },
-  {
     name: 'a mask of null',
     passes: ['preflight'],
     reason: 'To the client a picture of null is none, and it leaves it out.',

@@ -69,7 +69,7 @@ describe('in JSON', () => {
     [{ word: 'abcde' }, 'word', '"abcde"', 'expected at most 4 characters'],
     [{ count: '2' }, 'count', '"2"', 'expected a whole number'],
     [{ count: 2.5 }, 'count', '2.5', 'expected a whole number'],
-    [{ count: Number.NaN }, 'count', 'null', 'expected a whole number'],
+    [{ count: Number.NaN }, 'count', 'NaN', 'expected a whole number'],
     [{ count: true }, 'count', 'true', 'expected a whole number'],
     [{ count: 0 }, 'count', '0', 'expected a number from 1 to 10'],
     [{ count: 11 }, 'count', '11', 'expected a number from 1 to 10'],

@@ -4,6 +4,7 @@ import { operations } from '../../generated/operations.js';
 import { referenceField } from '../../src/request/reference-field.js';
 import { errorOf } from '../support/error-of.js';
 import { fakeFetch } from '../support/fake-fetch.js';
+import { gifOf, jpegOf, pngOf } from '../support/picture-headers.js';
 import { makePng } from '../support/pictures.js';
 import { testClient } from '../support/test-client.js';
 
@@ -33,9 +34,13 @@ async function sent(operation: 'edit' | 'createVariation', params: object, optio
 }
 
 /** Performs a call that is refused and gives its message; fetch is not called at all. */
-async function refusal(operation: 'edit' | 'createVariation', params: object): Promise<string> {
+async function refusal(
+  operation: 'edit' | 'createVariation',
+  params: object,
+  options?: RequestOptions,
+): Promise<string> {
   const { fetch, calls } = fakeFetch();
-  const error = await errorOf((testClient({ fetch })[operation] as Call)(params), InvalidRequestError);
+  const error = await errorOf((testClient({ fetch })[operation] as Call)(params, options), InvalidRequestError);
   expect(calls).toEqual([]);
   return error.message;
 }
@@ -166,7 +171,7 @@ describe('a variation', () => {
 
   it.each([[[PNG]], [[DATA_URL]], [[FILE]]])('refuses a list', async (image) => {
     expect(await refusal('createVariation', { image })).toBe(
-      'image is an array; this operation takes one picture. Make one call a picture.',
+      'image is an array; expected one picture. For several, make one call each.',
     );
   });
 });
@@ -191,6 +196,8 @@ describe('an edit is refused', () => {
 
   it.each([
     [{ image: 'otter.png' }, /^image is a string of 9 characters; expected a Blob/],
+    // biome-ignore lint/suspicious/noSparseArray: such a list is what is refused.
+    [{ image: [, PNG] }, /^image\[0\] is undefined; expected a Blob/],
     [{ image: [PNG, 'otter.png'] }, /^image\[1\] is a string of 9 characters; expected a Blob/],
     [{ image: PNG, mask: 'file:///mask.png' }, /^mask is a file: URL, which the API cannot read/],
     [{ image: [PNG, 'data:image/png,x'] }, /^image\[1\] is a data URL without ";base64,"/],
@@ -214,14 +221,70 @@ describe('a picture that would be too long as a data URL', () => {
     const { images } = await sent('edit', { image: [WEB_URL, picture(most)], prompt });
     expect(images[1].image_url.length).toBe(LIMIT - 2);
     expect(await refusal('edit', { image: [WEB_URL, picture(most + 1)], prompt })).toBe(
-      `image[1] is a file of ${most + 1} bytes beside a picture given by reference, so it would have to go as a data ` +
+      `image[1] is a picture of ${most + 1} bytes beside one given by reference, so it would have to go as a data ` +
         `URL of ${LIMIT + 2} characters; the limit is ${LIMIT}. Give all pictures as files, or all by reference.`,
     );
   });
 
-  it("is refused as the caller's own data URL too", async () => {
-    const long = `data:image/png;base64,${'A'.repeat(LIMIT)}`;
-    expect(await refusal('edit', { image: long, prompt })).toContain(String(LIMIT));
+  const long = toURL(Buffer.concat([PNG, Buffer.alloc(most)]));
+
+  it("is uploaded where it is the caller's own data URL", async () => {
+    const [[name, filename, bytes]] = await sent('edit', { image: long, prompt });
+    expect([name, filename, bytes.length]).toEqual(['image', 'image.png', PNG.length + most]);
+    expect(await sent('edit', { image: [DATA_URL, long], prompt })).toHaveLength(3);
+  });
+
+  it('is refused as such beside a reference, unless nothing is to be checked', async () => {
+    expect(await refusal('edit', { image: [WEB_URL, long], prompt })).toContain(`${long.length} characters`);
+    const { images } = await sent('edit', { image: [WEB_URL, long], prompt }, { validation: 'off' });
+    expect(images[1].image_url === long).toBe(true);
+  });
+});
+
+describe('a model that reads uploads only', () => {
+  const model = 'dall-e-2';
+  const square = makePng();
+  const parts = [
+    ['image', 'image.png', square],
+    ['prompt', prompt],
+  ];
+
+  it('gets a data URL as an upload', async () => {
+    expect(await sent('edit', { image: toURL(square), prompt, model })).toEqual([...parts, ['model', model]]);
+    const masked = { image: toURL(square), mask: toURL(makePng(8, 8, [0, 0, 0, 0])), prompt, model };
+    expect((await sent('edit', masked)).map(([name]: string[]) => name)).toEqual(['image', 'mask', 'prompt', 'model']);
+  });
+
+  it('gets it so where extraBody names the model', async () => {
+    const options = { extraBody: { model } };
+    expect(await sent('edit', { image: toURL(square), prompt }, options)).toEqual([...parts, ['model', model]]);
+  });
+
+  it('gets no URL: the file is asked for', async () => {
+    for (const image of [WEB_URL, FILE]) {
+      expect(await refusal('edit', { image, prompt, model })).toContain(
+        'image is a picture: DALL·E reads uploads only; upload the file, or use a GPT Image model.',
+      );
+    }
+  });
+});
+
+describe('pictures that go as JSON are checked as those of a form are', () => {
+  const JPEG = jpegOf({ width: 6, height: 4 });
+  const small = makePng(4, 4, [0, 0, 0, 0]);
+  const large = new Blob([MASK, new Uint8Array(5_000_000)]);
+
+  it.each<[string, object, RegExp]>([
+    ['a mask of another size', { image: [PNG, WEB_URL], mask: small }, /^mask is 4x4: expected 6x4 as image has/],
+    ['two data URLs of two sizes', { image: DATA_URL, mask: toURL(small) }, /^mask is 4x4: expected 6x4 as image has/],
+    ['a mask of JPEG', { image: WEB_URL, mask: JPEG }, /- mask is image\/jpeg: expected "image\/png"\./],
+    ['a mask that lies', { image: DATA_URL, mask: toURL(JPEG) }, /- mask is image\/jpeg: expected "image\/png"\./],
+    ['a mask of 5 MB', { image: WEB_URL, mask: large }, /^mask is 50\d+ bytes: expected at most 4194303 bytes/],
+    ['an opaque mask', { image: FILE, mask: pngOf({ colour: 'rgb' }) }, /^mask is opaque: expected transparent/],
+    ['a GIF', { image: `data:image/gif;base64,${gifOf(6, 4).toString('base64')}` }, /^image is a GIF, which/],
+    ['a file cut off', { image: [WEB_URL, toURL(PNG.subarray(0, 40))] }, /^image\[1\] is cut off: /],
+  ])('such as %s', async (_what, pictures, message) => {
+    expect(await refusal('edit', { ...pictures, prompt, model: 'gpt-image-2' })).toMatch(message);
   });
 });
 

@@ -24,6 +24,16 @@ async function sendPicture(image: ImageInput): Promise<Part> {
   return parts[0] as Part;
 }
 
+async function* yieldAll(...chunks: unknown[]) {
+  yield* chunks;
+}
+
+/** Bytes, or a view of them, that went to somebody else. */
+function givenAway<T extends ArrayBuffer | Uint8Array<ArrayBuffer>>(bytes: T): T {
+  structuredClone(undefined, { transfer: [bytes instanceof ArrayBuffer ? bytes : bytes.buffer] });
+  return bytes;
+}
+
 async function servePicture(status = 200): Promise<string> {
   const server = createServer((_request, response) => {
     response.writeHead(status, { 'content-type': 'application/octet-stream' }).end(PNG);
@@ -212,7 +222,31 @@ describe('what is no picture is refused by the name of its field', () => {
       () => new Response('x').body?.pipeThrough(new TextDecoderStream()),
       /^mask could not be read:/,
     ],
-    ['a file that is not there', () => createReadStream('/nowhere/otter.png'), /^mask could not be read: ENOENT/],
+    ['a folder', () => createReadStream('/'), /^mask \(\/\) could not be read: EISDIR/],
+    ['an empty file', () => createReadStream('/dev/null'), /^mask \(\/dev\/null\) is empty: 0 bytes\./],
+    [
+      'a stream of numbers',
+      () => Readable.from([PNG, 1]),
+      /^mask is a stream with a chunk that is of type number; expected bytes/,
+    ],
+    [
+      'a stream of objects',
+      () => Readable.from([PNG, { a: 1 }]),
+      /^mask is a stream with a chunk that is of type Object;/,
+    ],
+    ['a stream of nothing', () => yieldAll(PNG, undefined), /^mask is a stream with a chunk that is undefined;/],
+    [
+      'an array buffer that was given away',
+      () => givenAway(PNG.slice().buffer),
+      /^mask could not be read: .*given away/,
+    ],
+    ['a view that was given away', () => givenAway(PNG.slice()), /^mask could not be read: .*given away/],
+    ['a chunk that was given away', () => yieldAll(givenAway(PNG.slice())), /^mask could not be read: .*given away/],
+    [
+      'a file that is not there',
+      () => createReadStream('/nowhere/otter.png'),
+      /^mask \(\/nowhere\/otter\.png\) could not be read: ENOENT/,
+    ],
   ];
 
   it.each(refusals)('such as %s', async (_what, makeInput, message) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import { type EditImage, type ImageInput, InvalidRequestError } from 'openai-images';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { collect } from '../support/collect.js';
@@ -69,6 +70,58 @@ function answerPicture() {
   return testClient({ fetch });
 }
 
+/** What a library of its own makes of a Blob: no Blob to the runtime. */
+class ForeignBlob {
+  readonly #blob: Blob;
+  readonly size: number;
+  readonly type = 'image/png';
+  constructor(...parts: BlobPart[]) {
+    this.#blob = new Blob(parts);
+    this.size = this.#blob.size;
+  }
+  arrayBuffer = () => this.#blob.arrayBuffer();
+  slice = () => expect.fail('read elsewhere');
+  stream = () => expect.fail('read elsewhere');
+}
+
+class ForeignFile extends ForeignBlob {
+  readonly name = 'sea otter.png';
+}
+
+/** A response of such a library, whose URL may be signed. */
+class ForeignResponse {
+  readonly url = 'https://example.com/otter.png?sig=secret';
+  readonly headers = new Headers();
+  constructor(readonly status = 200) {}
+  get ok() {
+    return this.status === 200;
+  }
+  blob = async () => new ForeignBlob(PNG);
+  arrayBuffer = () => expect.fail('read elsewhere');
+}
+
+/** Bytes in one buffer, which is filled anew for every chunk. */
+async function* yieldReused(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  const buffer = new Uint8Array(16);
+  for (let offset = 0; offset < bytes.length; offset += buffer.length) {
+    const piece = bytes.subarray(offset, offset + buffer.length);
+    buffer.set(piece);
+    yield buffer.subarray(0, piece.length);
+  }
+}
+
+async function* yieldEveryKind(): AsyncGenerator<unknown> {
+  yield new DataView(withinBigger(), 8, 10);
+  yield PNG.slice(10, 20).buffer;
+  yield new Blob([PNG.subarray(20)]);
+}
+
+/** Bytes as another script of the page, or another thread, has them. */
+function elsewhere(code: string): ArrayBuffer {
+  const make: (bytes: number[]) => ArrayBuffer = runInNewContext(code);
+  return make([...PNG]);
+}
+
 interface Case {
   what: string;
   make: () => ImageInput | Promise<ImageInput>;
@@ -112,6 +165,17 @@ const CASES: Case[] = [
     filename: 'otter hat.png',
   },
   { what: 'a file opened as a Blob', make: async () => openAsBlob(await writePicture('otter.png')) },
+  { what: 'a Blob of another library', make: () => new ForeignBlob(PNG) as never },
+  { what: 'a File of another library', make: () => new ForeignFile(PNG) as never, filename: 'sea otter.png' },
+  { what: 'a Response of another library', make: () => new ForeignResponse() as never, filename: 'otter.png' },
+  { what: 'an ArrayBuffer of another realm', make: () => elsewhere('(bytes) => Uint8Array.from(bytes).buffer') },
+  { what: 'a Uint8Array of another realm', make: () => elsewhere('(bytes) => Uint8Array.from(bytes)') },
+  {
+    what: 'a SharedArrayBuffer',
+    make: () => elsewhere('(b) => { const s = new SharedArrayBuffer(b.length); new Uint8Array(s).set(b); return s }'),
+  },
+  { what: 'a generator that reuses its buffer', make: () => yieldReused(PNG) },
+  { what: 'a generator of every kind of chunk', make: () => yieldEveryKind() as never },
   { what: 'an async generator', make: () => piecesOf(PNG) },
   { what: 'an image of a response', make: async () => first((await answerPicture().generate({ prompt: 'x' })).data) },
   {
@@ -187,6 +251,27 @@ describe('a picture to upload arrives to the byte, named and typed', () => {
     expect(part?.bytes.length).toBe(bytes.length);
     expect(Buffer.compare(part?.bytes as Buffer, bytes)).toBe(0);
   });
+});
+
+it('a Response of another library that failed is refused, and its URL is not repeated', async () => {
+  const { fetch, calls } = fakeFetch();
+  const call = testClient({ fetch }).edit({ image: new ForeignResponse(403) as never, prompt: 'x' });
+  const { message } = await errorOf(call, InvalidRequestError);
+  expect(message).toBe('image is a Response with status 403; expected one that succeeded.');
+  expect(calls).toHaveLength(0);
+});
+
+it.each([
+  ['a buffer', (bytes: Uint8Array<ArrayBuffer>) => bytes.buffer],
+  ['a view', (bytes: Uint8Array<ArrayBuffer>) => bytes],
+  ['a picture', (bytes: Uint8Array<ArrayBuffer>) => ({ bytes })],
+])('%s whose bytes were given away is refused by the name of its field', async (_what, hold) => {
+  const bytes = PNG.slice();
+  structuredClone(undefined, { transfer: [bytes.buffer] });
+  const { fetch, calls } = fakeFetch();
+  const call = testClient({ fetch }).edit({ image: [PNG, hold(bytes)], prompt: 'x' });
+  expect((await errorOf(call, InvalidRequestError)).message).toMatch(/^image\[1\] could not be read: .* given away/);
+  expect(calls).toHaveLength(0);
 });
 
 describe('a picture by reference goes as it is', () => {

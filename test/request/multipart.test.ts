@@ -121,7 +121,7 @@ describe('several pictures', () => {
   it('are refused where the operation takes one', async () => {
     const edit = testClient().edit({ image: makePng(), mask: [makePng()] as never, prompt: 'x' });
     expect((await errorOf(edit, InvalidRequestError)).message).toBe(
-      'mask is an array; this operation takes one picture. Make one call a picture.',
+      'mask is an array; expected one picture. For several, make one call each.',
     );
     const variation = testClient().createVariation({ image: [makePng(), makePng()] as never });
     expect((await errorOf(variation, InvalidRequestError)).message).toMatch(/^image is an array/);

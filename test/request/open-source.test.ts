@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, openSync, readFileSync } from 'node:fs';
+import { close, createReadStream, openAsBlob, openSync, read, readFileSync, statSync } from 'node:fs';
 import { mkdtemp, open, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,6 +66,23 @@ describe('a stream of a whole file', () => {
     await expect(file.arrayBuffer()).rejects.toThrow();
   });
 
+  it.each(['EACCES', 'EPERM'])('that may not be read is refused with its path and the reason: %s', async (code) => {
+    const file = await write(PNG);
+    const cause = Object.assign(new Error(`${code}: permission denied, open '${file}'`), { code });
+    vi.spyOn(process, 'getBuiltinModule').mockReturnValue({
+      statSync,
+      openAsBlob,
+      openSync: () => {
+        throw cause;
+      },
+    } as never);
+    const stream = createReadStream(file, {
+      fs: { open: (...args: unknown[]) => (args.at(-1) as (e: Error) => void)(cause), read, close } as never,
+    });
+    const error = await errorOf(toImageFile(stream, 'image'), InvalidRequestError);
+    expect(error.message).toBe(`image (${file}) could not be read: ${cause.message}`);
+  });
+
   it('is read where the runtime cannot open a file as a Blob', async () => {
     vi.spyOn(process, 'getBuiltinModule').mockReturnValue(undefined as never);
     const stream = createReadStream(await write(PNG));
@@ -87,7 +104,7 @@ describe('a stream of part of a file gives that part alone', () => {
 
   it('and not the file where the part is no picture', async () => {
     const stream = createReadStream(await write(PNG), { start: 4 });
-    await expect(toImageFile(stream, 'image')).rejects.toThrow(/^image does not begin like/);
+    await expect(toImageFile(stream, 'image')).rejects.toThrow(`image (${stream.path}) does not begin like`);
   });
 });
 
@@ -103,7 +120,7 @@ describe('a stream of a file that was begun', () => {
     const stream = createReadStream(await write(PNG));
     await once(stream, 'readable');
     stream.read(6);
-    await expect(toImageFile(stream, 'image')).rejects.toThrow(/^image does not begin like/);
+    await expect(toImageFile(stream, 'image')).rejects.toThrow(`image (${stream.path}) does not begin like`);
   });
 
   it('gives all of it where nothing was taken yet', async () => {
@@ -116,7 +133,7 @@ describe('a stream of a file that was begun', () => {
     const stream = createReadStream(await write(PNG));
     for await (const _chunk of stream);
     const error = await errorOf(toImageFile(stream, 'image'), InvalidRequestError);
-    expect(error.message).toMatch(/^image (is empty|could not be read)/);
+    expect(error.message).toMatch(/^image \(\S+\) (is empty|could not be read)/);
   });
 });
 
@@ -126,7 +143,7 @@ it.each([
 ])('refuses a stream of a file that was given an encoding %s', async (_when, openStream) => {
   const stream = openStream(await write(PNG));
   await expect(toImageFile(stream, 'image')).rejects.toThrow(
-    'image is a stream of strings; expected bytes. Open it without an encoding.',
+    `image (${stream.path}) is a stream of strings; expected bytes. Open it without an encoding.`,
   );
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toImageFile } from '../../src/request/image-file.js';
 import { isCutOff } from '../../src/request/picture-end.js';
 import { errorOf } from '../support/error-of.js';
+import { jpegOf, jpegSegment } from '../support/picture-headers.js';
 import { HEADS, makePng } from '../support/pictures.js';
 
 /** A RIFF file of this many bytes, which says so itself. */
@@ -20,6 +21,7 @@ const WHOLE: [string, Uint8Array<ArrayBuffer>][] = [
   ['image/webp', makeWebp(80)],
 ];
 const MEBIBYTE = 1 << 20;
+const EOI = Buffer.from([0xff, 0xd9]);
 
 describe('a picture that is cut off', () => {
   it.each(WHOLE)('of %s is known as such at every byte', async (mediaType, bytes) => {
@@ -43,6 +45,28 @@ describe('a picture that is cut off', () => {
   it('is known as such where it is larger than what is looked at in one go', async () => {
     const parts = [makePng().subarray(0, -12), new Uint8Array(3 * MEBIBYTE)];
     expect(await isCutOff(new Blob(parts), 'image/png')).toBe(true);
+  });
+});
+
+describe('a JPEG with a small one of itself in its header, as cameras make them', () => {
+  const thumbnail = jpegSegment(0xe1, Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), jpegOf(), Buffer.alloc(40)]));
+  const whole = Buffer.concat([jpegOf({ segments: [thumbnail] }).subarray(0, -2), Buffer.alloc(200, 0x55), EOI]);
+  const frame = whole.indexOf(Buffer.from([0xff, 0xc0]), whole.indexOf(EOI));
+
+  it('is whole with the end of the large one', async () => {
+    expect(await isCutOff(new Blob([whole]), 'image/jpeg')).toBe(false);
+    expect(await isCutOff(new Blob([whole, new Uint8Array(2 * MEBIBYTE)]), 'image/jpeg')).toBe(false);
+  });
+
+  it.each([
+    ['half', whole.length >> 1],
+    ['right behind the small one', whole.indexOf(EOI) + 2],
+    ['amid the header', frame - 20],
+    ['amid the frame header', frame + 4],
+    ['behind the frame header', frame + 19],
+    ['a byte before its end', whole.length - 1],
+  ])('is cut off without: %s', async (_where, length) => {
+    expect(await isCutOff(new Blob([whole.subarray(0, length)]), 'image/jpeg')).toBe(true);
   });
 });
 

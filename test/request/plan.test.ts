@@ -39,6 +39,15 @@ describe('planRequest', () => {
 
   it.each([undefined, null, 'An otter'])('refuses parameters of %o', async (params) => {
     const error = await errorOf(planRequest('createImage', params as never, settings), InvalidRequestError);
-    expect(error.message).toContain(`The parameters are ${typeof params}; expected an object such as`);
+    expect(error.message).toContain(
+      `The parameters are ${params === 'An otter' ? 'string' : params}; expected an object such as`,
+    );
+  });
+
+  it('puts a default in place of what is undefined, and of nothing else', async () => {
+    const defaults = { n: 2, size: '1024x1024', user: 'user-1', output_format: 'webp' };
+    const given = { prompt: 'An otter', n: undefined, size: null, user: 'user-2' };
+    const { body } = await planRequest('createImage', given, { ...settings, defaults });
+    expect(JSON.parse(String(body))).toEqual({ ...defaults, prompt: 'An otter', size: null, user: 'user-2' });
   });
 });

@@ -65,7 +65,13 @@ describe('a call that cannot work', () => {
 
   it.each<[string, object, string]>([
     ['no prompt', { model: 'gpt-image-2', prompt: undefined }, 'prompt is missing: expected a text.'],
-    ['two pictures of DALL·E 3', { model: 'dall-e-3', n: 2 }, 'n is 2: expected 1.'],
+    [
+      'two pictures of DALL·E 3',
+      { model: 'dall-e-3', n: 2 },
+      'n is 2: this model draws one picture a call; make one call for each.',
+    ],
+    ['pictures without number', { model: 'gpt-image-2', n: Number.NaN }, 'n is NaN: expected 1 to 10.'],
+    ['pictures without end', { model: 'gpt-image-2', n: -1 / 0 }, 'n is -Infinity: expected 1 to 10.'],
     ['eleven pictures', { model: 'gpt-image-2', n: 11 }, 'n is 11: expected 1 to 10.'],
     [
       'links from GPT Image',
@@ -119,7 +125,11 @@ describe('a call that cannot work', () => {
       { ...flare, output_format: 'gif', stream: true },
       'stream is true: a gif comes only once finished; leave it out, or use another output_format.',
     ],
-    ['two svgs', { ...flare, output_format: 'svg', n: 2 }, 'n is 2: expected at most 1.'],
+    [
+      'two svgs',
+      { ...flare, output_format: 'svg', n: 2 },
+      'n is 2: an svg is drawn alone; make one call for each, or use another output_format.',
+    ],
     [
       'an svg setting that does not exist',
       { ...flare, output_format: 'svg', svg: { model: 'm', reasoning: { effort: 'lots' } } },
@@ -309,10 +319,10 @@ describe('a call that may not work', () => {
       'gpt-image-2: seed is 7: no such parameter is known here, only prompt, n, ',
     ],
     [
-      'a format that few have access to',
+      'a format that only newer models draw',
       'generate',
-      { model: 'gpt-image-2.6-flare', prompt, output_format: 'gif' },
-      'gpt-image-2.6-flare: output_format is "gif": expected "png", "jpeg" or "webp".',
+      { model: 'gpt-image-2.5-flare', prompt, output_format: 'gif' },
+      'gpt-image-2.5-flare: output_format is "gif": expected "png", "jpeg" or "webp".',
     ],
     [
       'transparency in preview',
@@ -351,6 +361,19 @@ describe('a call that may not work', () => {
     expect(warnings).toEqual([]);
     await call('generate', { model: 'gpt-image-2', prompt, seed: 7 });
     expect(warnings).toHaveLength(1);
+  });
+});
+
+describe('the models that draw gif and svg', () => {
+  it.each([
+    ['gpt-image-2.6-sunburst', 'gif'],
+    ['gpt-image-2.6-sunburst', 'svg'],
+    ['gpt-image-2.6-flare', 'gif'],
+    ['gpt-image-2.6-flare', 'svg'],
+  ])('are not warned of: %s drawing %s, though validation be strict', async (model, output_format) => {
+    const params = { model, prompt, output_format };
+    expect(await warned('generate', params, { validation: 'strict' })).toEqual([]);
+    expect(await warned('edit', { ...params, image: IMAGE }, { validation: 'strict' })).toEqual([]);
   });
 });
 
@@ -408,6 +431,19 @@ describe('a warning', () => {
       'gpt-image-2: steps is 30',
     ]);
     expect(await warned('generate', doubtful)).toHaveLength(1);
+  });
+
+  it('does not come again for a client made from another, but to who hears of it first', async () => {
+    const { images, calls, warnings } = makeClient();
+    const heard: string[] = [];
+    await images.withOptions({ timeout: 9_000 }).generate(doubtful as never);
+    await images
+      .withOptions({})
+      .withOptions({ maxRetries: 0 })
+      .generate(doubtful as never);
+    await images.generate(doubtful as never);
+    await images.withOptions({ onWarning: (message) => heard.push(message) }).generate(doubtful as never);
+    expect([calls.length, warnings.length, heard.length]).toEqual([4, 1, 1]);
   });
 
   it('goes to console.warn under the name of this package, unless told otherwise', async () => {
@@ -470,6 +506,29 @@ describe('a model', () => {
     await call('generate', { model, prompt, ...unset });
     expect(calls[1]?.init.body).toBe(JSON.stringify({ model, prompt }));
     expect(warnings).toEqual([]);
+  });
+});
+
+describe('a model in extraBody', () => {
+  const call = async (extraBody: object, params: object = {}, options: ClientOptions = {}) => {
+    const client = makeClient({ baseURL: 'https://api.openai.com/v1', ...options });
+    await client.call('generate', { prompt, ...params }, { extraBody: { ...extraBody } });
+    return JSON.parse(String(client.calls[0]?.init.body));
+  };
+
+  it('is what a call without one is checked by, and no other is filled in', async () => {
+    const extraBody = { model: 'gpt-image-2.5-flare' };
+    expect(await call(extraBody, { quality: 'max' })).toEqual({ prompt, quality: 'max', ...extraBody });
+    await expect(call({ model: 'dall-e-3' }, { n: 2 })).rejects.toThrow('n is 2: this model draws one picture a call');
+    expect(await call({ model: null })).toEqual({ prompt, model: null });
+  });
+});
+
+describe('a number or flag that is given as text', () => {
+  it('is as good in a form as it is by its kind', async () => {
+    const svg = { model: 'gpt-image-2.6-flare', output_format: 'svg', stream: 'false', n: '1' };
+    expect(await warned('edit', { prompt, image: IMAGE, ...svg })).toEqual([]);
+    expect((await refused('edit', { prompt, image: IMAGE, ...svg, n: '2' })).problems).toMatchObject([{ path: 'n' }]);
   });
 });
 

@@ -80,7 +80,7 @@ describe.concurrent('npm run generate', { timeout: 60_000 }, () => {
     const before = await project.readFiles();
     const { exitCode, printed } = await project.generate();
     expect(exitCode).toBe(1);
-    expect(printed).toMatch(/^spec\/overlays\/9-test\.yaml: action 2 .* selects nothing .*\n$/);
+    expect(printed).toMatch(/^spec\/overlays\/9-test\.yaml:\d+: action 2 .* selects nothing .*\n$/);
     expect(printed).toContain(target);
     expect(await project.readFiles()).toEqual(before);
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type Body, LONGEST_TEXT, makeFile, without } from './body-cases.js';
 import type { RequestBody } from './document.js';
+import { makePng } from './pictures.js';
 import {
   accepts,
   branchesOf,
@@ -104,8 +105,11 @@ function textsOfLength(length: number): fc.Arbitrary<string> {
   return fc.constantFrom('a', 'é', '日', '🦦').map((character) => character.repeat(length));
 }
 
+/** A picture with anything behind it. */
 function dataURLs(): fc.Arbitrary<string> {
-  return fc.base64String({ maxLength: 40 }).map((text) => `data:image/png;base64,${text}`);
+  const png = makePng();
+  const bytes = fc.uint8Array({ maxLength: 40 }).map((more) => Buffer.concat([png, more]));
+  return bytes.map((picture) => `data:image/png;base64,${picture.toString('base64')}`);
 }
 
 function objectsOf(schema: Schema, mediaType: string): fc.Arbitrary<Body> {

@@ -42,7 +42,10 @@ interface Fault extends Value {
 }
 
 /** Where a picture may be: on the web, or in the URL itself. */
-export const PICTURE_URLS = ['https://example.com/image.png', 'data:image/png;base64,iVBORw0KGgo='];
+export const PICTURE_URLS = [
+  'https://example.com/image.png',
+  `data:image/png;base64,${Buffer.from(makePng()).toString('base64')}`,
+];
 
 /** The mock reads no body over 10 MB, so the end of a longer text cannot be tried on it. */
 export const LONGEST_TEXT = 1_000_000;

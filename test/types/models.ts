@@ -87,10 +87,10 @@ export function holdsCallsToTheirFormat(images: ImagesClient, image: Blob): void
   images.generate({ prompt, model, output_format: 'gif', output_compression: 50 });
   // @ts-expect-error nor drawn within a mask
   images.edit({ prompt, image, model, output_format: 'gif', mask: image });
-  // @ts-expect-error whatever the model
+  // @ts-expect-error which the default model is held to
   images.edit({ prompt, image, output_format: 'gif', mask: image });
-  // @ts-expect-error known or not
-  images.generate({ prompt, model: 'a-model-of-tomorrow', output_format: 'svg', n: 2 });
+  // @ts-expect-error in whatever it draws
+  images.generate({ prompt, output_format: 'svg', stream: true });
 }
 
 /** What nobody has written down yet is not held back. */
@@ -99,9 +99,12 @@ export function takesAllOfAModelThatIsNotKnown(images: ImagesClient, image: Blob
     images.generate({ prompt, model: name, n: 5, quality: 'hd', style: 'vivid', response_format: 'url', stream: true });
     images.edit({ prompt, image, model: name, markup: image, mask: image, input_fidelity: 'high', quality: 'max' });
     images.createVariation({ image, model: name });
+    images.generate({ prompt, model: name, output_format: 'svg', stream: true, n: 2, output_compression: 50 });
+    images.edit({ prompt, image, model: name, output_format: 'gif', mask: image, stream: true, partial_images: 2 });
   }
   images.generate({ prompt, model: 'a-model-of-tomorrow', n: 5, quality: 'hd', response_format: 'url', stream: true });
   images.edit({ prompt, image, model: 'a-model-of-tomorrow', markup: image, input_fidelity: 'high' });
+  images.generate({ prompt, model: 'a-model-of-tomorrow', output_format: 'svg', stream: true, n: 2 });
 }
 
 export function holdsACallWithoutAModelToTheDefaultOne(images: ImagesClient, image: Blob): void {

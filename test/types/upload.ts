@@ -55,7 +55,10 @@ export function takesPicturesByReference(images: ImagesClient, picture: Blob): v
     new URL('https://example.com/otter.png'),
     'data:image/png;base64,iVBORw0KGgo=',
     { image_url: 'https://example.com/otter.png' },
+    { image_url: new URL('https://example.com/otter.png') },
+    { image_url: 'https://example.com/otter.png', file_id: null },
     { file_id: 'file-7f3c' },
+    { file_id: 'file-7f3c', image_url: undefined },
   ];
   for (const image of references) {
     images.edit({ image, mask: image, prompt });
@@ -93,6 +96,8 @@ export function refusesAnythingElse(images: ImagesClient, image: ImageInput): vo
   images.edit({ image, mask: [image], prompt });
   // @ts-expect-error an object says where it is, or which file it is
   images.edit({ image: { href: 'https://example.com/otter.png' }, prompt });
+  // @ts-expect-error but not both
+  images.edit({ image: { image_url: 'https://example.com/otter.png', file_id: 'file-7f3c' }, prompt });
   // @ts-expect-error a file's ID is text
   images.edit({ image: { file_id: 7 }, prompt });
   // @ts-expect-error a request is not the response that holds a picture

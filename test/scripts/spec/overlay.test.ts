@@ -57,6 +57,11 @@ describe('applyOverlays', () => {
       message: 'action 1 (target $.info) does nothing. Give it update, copy, or remove: true.',
     },
     {
+      fault: 'changes nothing, such as by an empty update',
+      action: { target: '$.info', description: 'A reason.', update: null },
+      message: 'action 1 (target $.info) does nothing. Give it update, copy, or remove: true.',
+    },
+    {
       fault: 'has no target',
       action: { description: 'A reason.', update: {} },
       message: 'action 1 has no target. Name one as a JSONPath.',
@@ -72,16 +77,18 @@ describe('applyOverlays', () => {
       message: 'action 1 (target $.info.title): Cannot apply object to string',
     },
   ]) {
-    it(`names file, action and target of an action that ${fault}`, async () => {
+    it(`names file, line, action and target of an action that ${fault}`, async () => {
       const failure: unknown = await bundle(overlayText(action)).catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(GenerateError);
-      expect((failure as Error).message).toContain(`1.yaml: ${message}`);
+      expect((failure as Error).message).toContain(`1.yaml:6: ${message}`);
     });
   }
 
   it('counts an action whose target an earlier one took away as selecting nothing', async () => {
     const remove = { target: '$.info.title', description: 'A reason.', remove: true };
-    await expect(bundle(overlayText(remove, remove))).rejects.toThrow('action 2 (target $.info.title) selects nothing');
+    await expect(bundle(overlayText(remove, { ...remove }))).rejects.toThrow(
+      '1.yaml:9: action 2 (target $.info.title) selects nothing',
+    );
   });
 
   it('names a file that is no YAML, in one line', async () => {
