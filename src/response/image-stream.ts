@@ -5,7 +5,7 @@ import type { Exchange } from '../transport/send.js';
 import { readChunks } from './read-chunks.js';
 import { readEvents } from './read-events.js';
 import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
-import { lackOfPicture, readJSON } from './read-json.js';
+import { lackOfNames, lackOfPicture, readJSON } from './read-json.js';
 import { type EventTypes, isCompleted, isEventStream, isPartial, type StreamEvent } from './stream-event.js';
 
 /** What iterates a stream; leaving it closes the connection. */
@@ -153,7 +153,8 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     if (!isObject) throw toUnexpectedError(response, data, 'events whose data is a JSON object', this.#settings);
     // The event's name equals its type; some servers send one of the two.
     const typed = ('type' in event && typeof event.type === 'string' ? event : { ...event, type: name }) as Event;
-    const lack = typed.type === this.#types.completed || isCompleted(typed) ? lackOfPicture(typed) : undefined;
+    const isFinished = typed.type === this.#types.completed || isCompleted(typed);
+    const lack = isFinished ? (lackOfNames(event, data) ?? lackOfPicture(typed)) : undefined;
     if (lack) throw toUnexpectedError(response, data, lack, this.#settings);
     return typed;
   }

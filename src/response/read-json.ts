@@ -75,8 +75,7 @@ function lackOf(body: unknown, text: string): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'a JSON object';
   const { data } = body as { data?: unknown };
   if (!Array.isArray(data) || data.length === 0) return 'at least one picture in data';
-  if (repeatsName(body, text)) return 'each name once in an object';
-  return data.map(lackOfPicture).find((lack) => lack !== undefined);
+  return lackOfNames(body, text) ?? data.map(lackOfPicture).find((lack) => lack !== undefined);
 }
 
 /** What a picture should have and does not; undefined where it can be had. */
@@ -96,11 +95,12 @@ function isBase64(text: unknown): boolean {
 }
 
 /** `JSON.parse` keeps the last of two members of one name; which of them counts is anyone's guess. */
-function repeatsName(body: object, text: string): boolean {
-  return ['data', 'b64_json'].some((name) => {
+export function lackOfNames(parsed: object, text: string): string | undefined {
+  const repeated = ['data', 'b64_json'].some((name) => {
     const written = text.match(new RegExp(`"${name}"\\s*:`, 'g'))?.length ?? 0;
-    return written > countMembers(body, name);
+    return written > countMembers(parsed, name);
   });
+  return repeated ? 'each name once in an object' : undefined;
 }
 
 function countMembers(value: unknown, name: string, depth = 0): number {
