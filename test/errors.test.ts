@@ -42,7 +42,7 @@ describe('the class of an error', () => {
     const error = await errorOf(call, OpenAI[name]);
     expect(error.constructor).toBe(OpenAI[name]);
     const consequence = [502, 504].includes(status)
-      ? ' The picture may have been made and billed, so it was not asked for again.'
+      ? ' The picture may have been made and billed: to ask again may buy it twice.'
       : '';
     expect(error).toMatchObject({ name, status, message: `${status} No.${consequence}` });
     expect(error).toBeInstanceOf(APIError);
