@@ -1,6 +1,7 @@
 import type { ImagesResponse } from '../../generated/schema.js';
 import { OpenAIError } from '../errors.js';
 import type { Settings } from '../options.js';
+import { unlessEnded } from '../transport/deadline.js';
 import type { Exchange } from '../transport/send.js';
 import type { ImageLike } from './picture.js';
 import { readChunks, tooLarge } from './read-chunks.js';
@@ -37,15 +38,17 @@ export async function readJSON(exchange: Exchange, settings: Settings): Promise<
 }
 
 async function readWhole(exchange: Exchange): Promise<Uint8Array> {
-  const { response, maxBytes } = exchange;
+  const { response, deadline, maxBytes, explain } = exchange;
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   if (length > maxBytes) {
-    exchange.deadline.abort();
+    deadline.abort();
     throw tooLarge(response, maxBytes);
   }
-  // Such a body cannot turn out larger than it says.
-  if (length <= maxBytes && !response.headers.has('content-encoding'))
-    return new Uint8Array(await response.arrayBuffer());
+  // Such a body cannot turn out larger than it says. Some fetches do not listen to their signal.
+  if (length <= maxBytes && !response.headers.has('content-encoding')) {
+    deadline.resumeClock();
+    return new Uint8Array(await unlessEnded(response.arrayBuffer(), deadline, () => explain(undefined)));
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(exchange)) chunks.push(chunk);
   const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
