@@ -111,7 +111,7 @@ export function createImagesClient(options: ClientOptions = {}): ImagesClient {
           const { plan, streams } = await prepared;
           if (!streams || (plan.assembles && !isEventStream(received.response))) return readJSON(received, settings);
           const stream = new streams.ImageStream(received, events, settings);
-          return plan.assembles ? streams.assembleResponse(stream) : stream;
+          return plan.assembles ? streams.assembleResponse(stream, plan.pictures) : stream;
         },
         async loadPictures() {
           const { completedPictures, picturesOf, readPictures } = await loadPictures();

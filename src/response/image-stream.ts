@@ -2,6 +2,7 @@ import type { ImagesResponse } from '../../generated/schema.js';
 import { APIUserAbortError, OpenAIError, OutcomeUnknownError, StreamTruncatedError } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { Exchange } from '../transport/send.js';
+import type { ImageLike } from './picture.js';
 import { readChunks } from './read-chunks.js';
 import { readEvents } from './read-events.js';
 import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
@@ -168,34 +169,49 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
   }
 }
 
-/** The response that a call would have had without its events. Of several pictures, the usage is summed. */
-export async function assembleResponse(stream: ImageStream<StreamEvent>): Promise<ImagesResponse> {
-  let response: ImagesResponse | undefined;
-  for await (const event of stream) {
-    if (!isCompleted(event)) continue;
-    const { type: _type, created_at, b64_json, usage, ...rest } = event as StreamEvent & CompletedMembers;
-    const images = [...(response?.data ?? []), { b64_json }];
-    response = { ...rest, created: created_at, data: images, usage: addUp(response?.usage, usage) } as ImagesResponse;
+/**
+ * The response that a call would have had without its events. Of several pictures, the usage is summed.
+ *
+ * @param wanted how many pictures were asked for: once they are here, and paid for, they are not given up for what
+ *   happens to the stream
+ */
+export async function assembleResponse(stream: ImageStream<StreamEvent>, wanted: number): Promise<ImagesResponse> {
+  const data: ImageLike[] = [];
+  let response: { usage?: object } = {};
+  try {
+    for await (const event of stream) {
+      if (!isCompleted(event)) continue;
+      const { type: _type, created_at, b64_json, url, revised_prompt, usage, ...rest } = event as CompletedMembers;
+      data.push({
+        ...(b64_json ? { b64_json } : {}),
+        ...(url ? { url } : {}),
+        ...(revised_prompt ? { revised_prompt } : {}),
+      });
+      const sum = addUp(response.usage, usage);
+      response = { created: created_at, data, ...rest, ...(sum ? { usage: sum } : {}) } as ImagesResponse;
+    }
+  } catch (error) {
+    if (data.length < wanted || error instanceof APIUserAbortError) throw error;
   }
   return response as ImagesResponse;
 }
 
-interface CompletedMembers {
+interface CompletedMembers extends StreamEvent, ImageLike {
   created_at: number;
-  b64_json: string;
+  revised_prompt?: string;
   usage?: object;
 }
 
 /** Adds two counts of tokens member by member. */
 function addUp(one: object | undefined, other: object | undefined): object | undefined {
   if (!one || !other) return one ?? other;
-  const sum: Record<string, unknown> = { ...one };
+  const sum = new Map<string, unknown>(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {
-    const before = sum[name];
-    if (typeof value === 'number') sum[name] = (typeof before === 'number' ? before : 0) + value;
-    else sum[name] = typeof value === 'object' && value ? addUp(before as object | undefined, value) : value;
+    const before = sum.get(name);
+    if (typeof value === 'number') sum.set(name, (typeof before === 'number' ? before : 0) + value);
+    else sum.set(name, typeof value === 'object' && value ? addUp(before as object | undefined, value) : value);
   }
-  return sum;
+  return Object.fromEntries(sum);
 }
 
 function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {
