@@ -119,13 +119,14 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
         if (isCompleted(event) || isPartial(event)) completed = isCompleted(event);
         yield event;
       }
-      if (!completed) throw truncated(response, completed);
+      if (!completed) throw truncated(this.#exchange, completed);
       ended = true;
-    } catch (cause) {
-      if (cause instanceof OpenAIError) throw cause;
-      const error = explain(cause);
+    } catch (thrown) {
+      if (thrown instanceof OpenAIError) throw thrown;
+      const error = explain(thrown);
+      const { constructor: ErrorClass, cause } = error;
       // A connection that was lost is one more way for a stream to end early.
-      throw error.constructor === OutcomeUnknownError ? truncated(response, completed, cause) : error;
+      throw ErrorClass === OutcomeUnknownError ? truncated(this.#exchange, completed, cause) : error;
     } finally {
       if (ended) deadline.release();
       else this.abort();
@@ -214,13 +215,13 @@ function addUp(one: object | undefined, other: object | undefined): object | und
   return Object.fromEntries(sum);
 }
 
-function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {
+function truncated({ response, safeHeaders }: Exchange, completed: boolean, cause?: unknown): StreamTruncatedError {
   const message = completed
     ? 'The connection broke after a completed event. Where several pictures were asked for, some may be missing.'
     : 'The stream ended without its completed event: what came before was previews. The picture may have been made and billed.';
   return new StreamTruncatedError(message, {
     status: response.status,
-    headers: response.headers,
+    headers: safeHeaders(),
     phase: 'events',
     mayHaveBeenBilled: true,
     cause,

@@ -42,7 +42,7 @@ async function readWhole(exchange: Exchange): Promise<Uint8Array> {
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   if (length > maxBytes) {
     deadline.abort();
-    throw tooLarge(response, maxBytes);
+    throw tooLarge(exchange);
   }
   // Such a body cannot turn out larger than it says. Some fetches do not listen to their signal.
   if (length <= maxBytes && !response.headers.has('content-encoding')) {
