@@ -120,7 +120,7 @@ function bindClient(options: ClientOptions, warned: Set<string>): ImagesClient {
           const { plan, streams } = await prepared;
           if (!streams || (plan.assembles && !isEventStream(received.response))) return readJSON(received, settings);
           const stream = new streams.ImageStream(received, events, settings);
-          return plan.assembles ? streams.assembleResponse(stream) : stream;
+          return plan.assembles ? streams.assembleResponse(stream, plan.pictures) : stream;
         },
         async loadPictures() {
           const { completedPictures, picturesOf, readPictures } = await loadPictures();

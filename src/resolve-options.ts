@@ -29,16 +29,20 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
   );
   const headers = {
     authorization: apiKey && `Bearer ${apiKey}`,
-    'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
-    'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
+    ...normalizeHeaders({
+      'openai-organization': options.organization === undefined ? readEnv('OPENAI_ORG_ID') : options.organization,
+      'openai-project': options.project === undefined ? readEnv('OPENAI_PROJECT_ID') : options.project,
+    }),
     ...normalizeHeaders(options.defaultHeaders),
   };
+  const redactor = createRedactor([apiKey ?? '', ...secretsIn(headers)]);
+  const { onWarning = (message) => console.warn(`openai-images: ${message}`) } = options;
   return {
     baseURL,
     query,
     fillsModel: new URL(baseURL).origin === new URL(defaultBaseURL).origin,
     validation: checkWord('validation', options.validation ?? 'warn'),
-    onWarning: options.onWarning ?? ((message) => console.warn(`openai-images: ${message}`)),
+    onWarning: (message) => onWarning(redactor.text(message)),
     warned: new Set(),
     timeout: checkNumber('timeout', options.timeout ?? TEN_MINUTES, 1),
     deadline: options.deadline === undefined ? undefined : checkNumber('deadline', options.deadline, 1),
@@ -52,7 +56,7 @@ export function resolveOptions(options: ClientOptions, defaultBaseURL: string): 
     askKey: typeof given === 'function' ? () => askFor(given) : undefined,
     fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
     defaults: options.defaults ?? {},
-    redactor: createRedactor([apiKey ?? '', ...secretsIn(headers)]),
+    redactor,
   };
 }
 

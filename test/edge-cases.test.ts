@@ -218,7 +218,7 @@ it('a type with slashes puts no folder in the name', async () => {
 it('a message ends with one full stop', async () => {
   const { fetch } = fakeFetch(new Error('It broke.'));
   expect((await errorOf(testClient({ fetch }).generate(PARAMS), APIError)).message).toBe(
-    'The connection failed: It broke. The picture may have been made and billed, so it was not asked for again.',
+    'The connection failed: It broke. The picture may have been made and billed: to ask again may buy it twice.',
   );
 });
 

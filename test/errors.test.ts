@@ -8,8 +8,10 @@ import OpenAI, {
   OpenAIError,
 } from 'openai-images';
 import { describe, expect, it } from 'vitest';
+import * as errors from '../src/errors.js';
 import { readErrorBody } from '../src/response/error-body.js';
 import { errorClassFor } from '../src/response/error-class.js';
+import { collect } from './support/collect.js';
 import { errorOf } from './support/error-of.js';
 import { fakeFetch, stall } from './support/fake-fetch.js';
 import { type Answer, startHttpServer } from './support/http-server.js';
@@ -42,7 +44,7 @@ describe('the class of an error', () => {
     const error = await errorOf(call, OpenAI[name]);
     expect(error.constructor).toBe(OpenAI[name]);
     const consequence = [502, 504].includes(status)
-      ? ' The picture may have been made and billed, so it was not asked for again.'
+      ? ' The picture may have been made and billed: to ask again may buy it twice.'
       : '';
     expect(error).toMatchObject({ name, status, message: `${status} No.${consequence}` });
     expect(error).toBeInstanceOf(APIError);
@@ -55,6 +57,100 @@ describe('the class of an error', () => {
     expect(new APIUserAbortError('stop')).toBeInstanceOf(APIError);
     expect(new APIUserAbortError('stop')).not.toBeInstanceOf(APIConnectionError);
     expect(new InvalidRequestError('no')).not.toBeInstanceOf(APIError);
+  });
+});
+
+describe('the official parent', () => {
+  const headers = new Headers({ 'x-request-id': 'req_1' });
+
+  it.each([
+    [errors.ModerationError, OpenAI.BadRequestError],
+    [errors.InvalidImageError, OpenAI.BadRequestError],
+    [errors.QuotaError, OpenAI.RateLimitError],
+    [errors.OrganizationVerificationError, OpenAI.PermissionDeniedError],
+    [errors.BadGatewayBodyError, OpenAI.InternalServerError],
+    [errors.StreamTruncatedError, OpenAI.APIConnectionError],
+    [errors.OutcomeUnknownError, OpenAI.APIConnectionError],
+    [errors.APIConnectionTimeoutError, OpenAI.APIConnectionError],
+    [errors.InvalidResponseError, OpenAI.APIError],
+    [errors.InvalidRequestError, OpenAI.OpenAIError],
+  ] as const)('of $name is what instanceof says it is', (ErrorClass, Parent) => {
+    const error = new ErrorClass('no', { status: 400, headers });
+    expect(error).toBeInstanceOf(Parent);
+    expect(error).toBeInstanceOf(OpenAI.OpenAIError);
+    expect(error.name).toBe(ErrorClass.name);
+    expect(Object.getPrototypeOf(ErrorClass)).toBe(Parent);
+  });
+
+  it('is not an OutcomeUnknownError by its class, but by what may have been billed', () => {
+    const billed = { mayHaveBeenBilled: true };
+    for (const ErrorClass of [
+      errors.InternalServerError,
+      errors.APIConnectionTimeoutError,
+      errors.InvalidResponseError,
+    ]) {
+      expect(new ErrorClass('no', billed)).toBeInstanceOf(errors.OutcomeUnknownError);
+      expect(new ErrorClass('no')).not.toBeInstanceOf(errors.OutcomeUnknownError);
+    }
+    expect(Object.assign(new Error('no'), billed)).not.toBeInstanceOf(errors.OutcomeUnknownError);
+    expect(undefined as unknown).not.toBeInstanceOf(errors.OutcomeUnknownError);
+  });
+});
+
+describe('toJSON', () => {
+  const secrets = ['the prompt', 'the picture', 'the header', 'the cause'];
+  const details = {
+    status: 429,
+    code: 'c',
+    type: 't',
+    param: 'p',
+    headers: new Headers({ 'x-request-id': 'req_1', 'set-cookie': 'the header' }),
+    body: { error: { message: 'the prompt' }, data: [{ b64_json: 'the picture' }] },
+    phase: 'headers',
+    retryAfterMs: 5,
+    mayHaveBeenBilled: true,
+    cause: new Error('the cause'),
+  } as const;
+
+  it('has what is safe to log, and neither body, headers nor cause', () => {
+    const error = new APIError('no', details);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      name: 'APIError',
+      message: 'no',
+      status: 429,
+      code: 'c',
+      type: 't',
+      param: 'p',
+      requestId: 'req_1',
+      phase: 'headers',
+      retryAfterMs: 5,
+      mayHaveBeenBilled: true,
+    });
+  });
+
+  it('holds no more of any class', () => {
+    const classes = Object.values(errors).filter((each) => each.prototype instanceof OpenAIError);
+    expect(classes.length).toBeGreaterThan(20);
+    for (const ErrorClass of classes) {
+      const text = JSON.stringify(new (ErrorClass as typeof APIError)('no', details));
+      for (const secret of secrets) expect(text, ErrorClass.name).not.toContain(secret);
+      expect(text).toContain(`"name":"${ErrorClass.name}"`);
+    }
+  });
+
+  it.each<[string, Response]>([
+    ['an empty picture', Response.json({ data: [{ revised_prompt: 'secret otter', b64_json: '' }] })],
+    ['a broken picture', Response.json({ data: [{ b64_json: 'c2VjcmV0!' }] })],
+    ['a cut picture', new Response('{"data":[{"b64_json":"c2VjcmV0')],
+    ['a cut prompt', new Response('{"data":[{"revised_prompt" : "a \\"secret\\" otter')],
+    ['a failure without a reason', Response.json({ prompt: 'secret otter' }, { status: 400 })],
+  ])('holds neither prompt nor picture of %s', async (_what, response) => {
+    for (const read of ['data', 'images'] as const) {
+      const call = testClient({ fetch: fakeFetch(response).fetch }).generate({ prompt: 'secret otter' });
+      const reading = read === 'data' ? call : collect(call.images());
+      const text = JSON.stringify(await errorOf(reading, APIError));
+      expect(text).not.toMatch(/secret|c2VjcmV0/);
+    }
   });
 });
 
@@ -111,12 +207,29 @@ describe('the key', () => {
     'JSON string': echo(403, 'application/json', (authorization) => JSON.stringify({ error: authorization })),
     'HTML page': echo(502, 'text/html', (authorization) => `<html><body>Bad: ${authorization}</body></html>`),
     'HTML page under 200': echo(200, 'text/html', (authorization) => `<p>Log in, ${authorization}</p>`),
+    'header of a stream that is cut': (response, request) => {
+      const authorization = request.headers.authorization ?? '';
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-echo': authorization }).end();
+    },
+    'header of a stream that is lost': (response, request) => {
+      const authorization = request.headers.authorization ?? '';
+      response.writeHead(200, { 'content-type': 'text/event-stream', 'x-echo': authorization }).flushHeaders();
+      setTimeout(() => response.destroy(), 20);
+    },
+    'header of a body that is too large': (response, request) => {
+      const authorization = request.headers.authorization ?? '';
+      response.writeHead(200, { 'x-echo': authorization }).end(' '.repeat(3_000));
+    },
+    'header of a body that is announced too large': (response, request) => {
+      const authorization = request.headers.authorization ?? '';
+      response.writeHead(200, { 'x-echo': authorization, 'content-length': 3_000 }).end(' '.repeat(3_000));
+    },
     'text cut short in the message': echo(500, 'text/plain', (authorization) => `${authorization} `.repeat(400)),
   };
 
   it.each(Object.entries(answers))('is out of the error when the server echoes it in a %s', async (_what, answer) => {
     const server = await startHttpServer(answer);
-    const images = testClient({ baseURL: server.url, maxRetries: 0 });
+    const images = testClient({ baseURL: server.url, maxRetries: 0, maxResponseBytes: 2_000, longCalls: 'stream' });
     const error = await errorOf(images.generate({ prompt: 'An otter' }), APIError);
     expect(server.requests[0]?.headers.authorization).toContain(API_KEY);
     expect(print(error)).not.toContain(API_KEY);

@@ -47,7 +47,14 @@ export async function download(
     if (!response.ok) throw fail(`status ${response.status}. Links expire, usually within an hour`);
     const chunks: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of readChunks({ response, deadline, maxBytes: Number.POSITIVE_INFINITY, explain })) {
+    const body = {
+      response,
+      deadline,
+      maxBytes: Number.POSITIVE_INFINITY,
+      safeHeaders: () => response.headers,
+      explain,
+    };
+    for await (const chunk of readChunks(body)) {
       length += chunk.length;
       if (length > maxDownloadBytes) throw fail(`it is larger than ${maxDownloadBytes} bytes (maxDownloadBytes)`);
       chunks.push(chunk);

@@ -2,10 +2,11 @@ import type { ImagesResponse } from '../../generated/schema.js';
 import { APIUserAbortError, OpenAIError, OutcomeUnknownError, StreamTruncatedError } from '../errors.js';
 import type { Settings } from '../options.js';
 import type { Exchange } from '../transport/send.js';
+import type { ImageLike } from './picture.js';
 import { readChunks } from './read-chunks.js';
 import { readEvents } from './read-events.js';
 import { parseJSON, toReportedError, toUnexpectedError } from './read-failure.js';
-import { lackOfPicture, readJSON } from './read-json.js';
+import { lackOfNames, lackOfPicture, readJSON } from './read-json.js';
 import { type EventTypes, isCompleted, isEventStream, isPartial, type StreamEvent } from './stream-event.js';
 
 /** What iterates a stream; leaving it closes the connection. */
@@ -118,13 +119,14 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
         if (isCompleted(event) || isPartial(event)) completed = isCompleted(event);
         yield event;
       }
-      if (!completed) throw truncated(response, completed);
+      if (!completed) throw truncated(this.#exchange, completed);
       ended = true;
-    } catch (cause) {
-      if (cause instanceof OpenAIError) throw cause;
-      const error = explain(cause);
+    } catch (thrown) {
+      if (thrown instanceof OpenAIError) throw thrown;
+      const error = explain(thrown);
+      const { constructor: ErrorClass, cause } = error;
       // A connection that was lost is one more way for a stream to end early.
-      throw error.constructor === OutcomeUnknownError ? truncated(response, completed, cause) : error;
+      throw ErrorClass === OutcomeUnknownError ? truncated(this.#exchange, completed, cause) : error;
     } finally {
       if (ended) deadline.release();
       else this.abort();
@@ -153,7 +155,8 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
     if (!isObject) throw toUnexpectedError(response, data, 'events whose data is a JSON object', this.#settings);
     // The event's name equals its type; some servers send one of the two.
     const typed = ('type' in event && typeof event.type === 'string' ? event : { ...event, type: name }) as Event;
-    const lack = typed.type === this.#types.completed || isCompleted(typed) ? lackOfPicture(typed) : undefined;
+    const isFinished = typed.type === this.#types.completed || isCompleted(typed);
+    const lack = isFinished ? (lackOfNames(event, data) ?? lackOfPicture(typed)) : undefined;
     if (lack) throw toUnexpectedError(response, data, lack, this.#settings);
     return typed;
   }
@@ -167,43 +170,58 @@ export class ImageStream<Event extends StreamEvent> implements AsyncIterable<Eve
   }
 }
 
-/** The response that a call would have had without its events. Of several pictures, the usage is summed. */
-export async function assembleResponse(stream: ImageStream<StreamEvent>): Promise<ImagesResponse> {
-  let response: ImagesResponse | undefined;
-  for await (const event of stream) {
-    if (!isCompleted(event)) continue;
-    const { type: _type, created_at, b64_json, usage, ...rest } = event as StreamEvent & CompletedMembers;
-    const images = [...(response?.data ?? []), { b64_json }];
-    response = { ...rest, created: created_at, data: images, usage: addUp(response?.usage, usage) } as ImagesResponse;
+/**
+ * The response that a call would have had without its events. Of several pictures, the usage is summed.
+ *
+ * @param wanted how many pictures were asked for: once they are here, and paid for, they are not given up for what
+ *   happens to the stream
+ */
+export async function assembleResponse(stream: ImageStream<StreamEvent>, wanted: number): Promise<ImagesResponse> {
+  const data: ImageLike[] = [];
+  let response: { usage?: object } = {};
+  try {
+    for await (const event of stream) {
+      if (!isCompleted(event)) continue;
+      const { type: _type, created_at, b64_json, url, revised_prompt, usage, ...rest } = event as CompletedMembers;
+      data.push({
+        ...(b64_json ? { b64_json } : {}),
+        ...(url ? { url } : {}),
+        ...(revised_prompt ? { revised_prompt } : {}),
+      });
+      const sum = addUp(response.usage, usage);
+      response = { created: created_at, data, ...rest, ...(sum ? { usage: sum } : {}) } as ImagesResponse;
+    }
+  } catch (error) {
+    if (data.length < wanted || error instanceof APIUserAbortError) throw error;
   }
   return response as ImagesResponse;
 }
 
-interface CompletedMembers {
+interface CompletedMembers extends StreamEvent, ImageLike {
   created_at: number;
-  b64_json: string;
+  revised_prompt?: string;
   usage?: object;
 }
 
 /** Adds two counts of tokens member by member. */
 function addUp(one: object | undefined, other: object | undefined): object | undefined {
   if (!one || !other) return one ?? other;
-  const sum: Record<string, unknown> = { ...one };
+  const sum = new Map<string, unknown>(Object.entries(one));
   for (const [name, value] of Object.entries(other)) {
-    const before = sum[name];
-    if (typeof value === 'number') sum[name] = (typeof before === 'number' ? before : 0) + value;
-    else sum[name] = typeof value === 'object' && value ? addUp(before as object | undefined, value) : value;
+    const before = sum.get(name);
+    if (typeof value === 'number') sum.set(name, (typeof before === 'number' ? before : 0) + value);
+    else sum.set(name, typeof value === 'object' && value ? addUp(before as object | undefined, value) : value);
   }
-  return sum;
+  return Object.fromEntries(sum);
 }
 
-function truncated(response: Response, completed: boolean, cause?: unknown): StreamTruncatedError {
+function truncated({ response, safeHeaders }: Exchange, completed: boolean, cause?: unknown): StreamTruncatedError {
   const message = completed
     ? 'The connection broke after a completed event. Where several pictures were asked for, some may be missing.'
     : 'The stream ended without its completed event: what came before was previews. The picture may have been made and billed.';
   return new StreamTruncatedError(message, {
     status: response.status,
-    headers: response.headers,
+    headers: safeHeaders(),
     phase: 'events',
     mayHaveBeenBilled: true,
     cause,

@@ -13,17 +13,16 @@ export type RateLimits = Partial<Record<string, RateLimit>>;
 
 /** Reads `x-ratelimit-{limit,remaining,reset}-{kind}` headers. */
 export function readRateLimits(headers: Headers): RateLimits {
-  const limits: RateLimits = {};
+  const limits = new Map<string, RateLimit>();
   for (const [name, value] of headers) {
     const [, figure, kind] = /^x-ratelimit-(limit|remaining|reset)-(\w+)$/.exec(name) ?? [];
     if (!figure || !kind) continue;
-    const limit = Object.hasOwn(limits, kind) ? limits[kind] : undefined;
-    const entry = limit ?? { limit: undefined, remaining: undefined, resetMs: undefined };
+    const entry = limits.get(kind) ?? { limit: undefined, remaining: undefined, resetMs: undefined };
     if (figure === 'reset') entry.resetMs = readDuration(value);
     else entry[figure as 'limit' | 'remaining'] = readNumber(value);
-    limits[kind] = entry;
+    limits.set(kind, entry);
   }
-  return limits;
+  return Object.fromEntries(limits);
 }
 
 const MS_OF_UNIT: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -8,13 +8,8 @@ import type { Exchange } from '../transport/send.js';
  *
  * @throws {InvalidResponseError} where the body is larger than the call allows
  */
-export async function* readChunks({
-  response,
-  deadline,
-  maxBytes,
-  explain,
-  isHalf,
-}: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* readChunks(exchange: Exchange): AsyncGenerator<Uint8Array, void, undefined> {
+  const { response, deadline, maxBytes, explain, isHalf } = exchange;
   if (!response.body) return;
   const reader = response.body.getReader();
   // Not waited for: the other half of a body that was teed may never be read. And such a half is left alone
@@ -36,7 +31,7 @@ export async function* readChunks({
       // Events may take any time, as long as something comes.
       if (deadline.phase() === 'events') deadline.resetClock();
       received += value.length;
-      if (received > maxBytes) throw tooLarge(response, maxBytes);
+      if (received > maxBytes) throw tooLarge(exchange);
       yield value;
     }
   } finally {
@@ -46,9 +41,9 @@ export async function* readChunks({
 }
 
 /** The error for a body that is larger than a call allows. */
-export function tooLarge({ status, headers }: Response, maxBytes: number): InvalidResponseError {
+export function tooLarge({ response, maxBytes, safeHeaders }: Exchange): InvalidResponseError {
   return new InvalidResponseError(
     `The response is larger than the ${maxBytes} bytes that were allowed. Where pictures are that large, pass a higher maxResponseBytes.`,
-    { status, headers, mayHaveBeenBilled: true },
+    { status: response.status, headers: safeHeaders(), mayHaveBeenBilled: true },
   );
 }

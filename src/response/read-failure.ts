@@ -1,5 +1,6 @@
 import { type APIError, InvalidResponseError, type ModerationError } from '../errors.js';
 import type { Settings } from '../options.js';
+import type { Redactor } from '../redact.js';
 import { MAY_BE_BILLED } from '../transport/explain-failure.js';
 import { readErrorBody } from './error-body.js';
 import { errorClassFor, isAmbiguous } from './error-class.js';
@@ -84,7 +85,7 @@ function makeError(
   prefix: string,
   { redactor }: Settings,
 ): APIError {
-  const body = redactor.json(received ?? '');
+  const body = redact(received ?? '', redactor);
   const facts = readErrorBody(body);
   const reason = facts.message ?? redactor.text(describeBody(response, body));
   const mayHaveBeenBilled = isAmbiguous(status, facts);
@@ -102,6 +103,15 @@ function makeError(
   });
 }
 
+/** Some bodies are nested deeper than can be written anew. */
+function redact(body: unknown, redactor: Redactor): unknown {
+  try {
+    return redactor.json(body);
+  } catch {
+    return 'nested too deep to be read';
+  }
+}
+
 /** One line about a body that is not the JSON it should be. */
 export function describeBody(response: Response, body: unknown): string {
   if (body === '' || body === undefined) return `${response.statusText} (empty body)`.trim();
@@ -109,11 +119,15 @@ export function describeBody(response: Response, body: unknown): string {
   return `${response.statusText} (${mediaType}: ${excerptOf(body)})`.trim();
 }
 
+/** Members whose text is nobody else's business, to its end or as far as it came. */
+const PROMPT_OR_PICTURE = /("(?:\w*prompt|b64_json)"\s*:\s*)"(?:[^"\\]|\\.)*(?:"|\\?$)/g;
+
 /** The readable part of an HTML page or any other body, short enough for a message. */
 function excerptOf(body: unknown): string {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const readable = text
     .slice(0, 4_000)
+    .replace(PROMPT_OR_PICTURE, '$1…')
     .replace(/<(style|script)\b.*?<\/\1>/gis, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')

@@ -1,6 +1,7 @@
 import type { ImagesResponse } from '../../generated/schema.js';
 import { OpenAIError } from '../errors.js';
 import type { Settings } from '../options.js';
+import { unlessEnded } from '../transport/deadline.js';
 import type { Exchange } from '../transport/send.js';
 import type { ImageLike } from './picture.js';
 import { readChunks, tooLarge } from './read-chunks.js';
@@ -42,15 +43,17 @@ export async function readJSON(exchange: Exchange, settings: Settings): Promise<
 }
 
 async function readWhole(exchange: Exchange): Promise<Uint8Array> {
-  const { response, maxBytes } = exchange;
+  const { response, deadline, maxBytes, explain } = exchange;
   const length = Number(response.headers.get('content-length') ?? Number.NaN);
   if (length > maxBytes) {
-    exchange.deadline.abort();
-    throw tooLarge(response, maxBytes);
+    deadline.abort();
+    throw tooLarge(exchange);
   }
-  // Such a body cannot turn out larger than it says.
-  if (length <= maxBytes && !response.headers.has('content-encoding'))
-    return new Uint8Array(await response.arrayBuffer());
+  // Such a body cannot turn out larger than it says. Some fetches do not listen to their signal.
+  if (length <= maxBytes && !response.headers.has('content-encoding')) {
+    deadline.resumeClock();
+    return new Uint8Array(await unlessEnded(response.arrayBuffer(), deadline, () => explain(undefined)));
+  }
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(exchange)) chunks.push(chunk);
   const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
@@ -80,8 +83,7 @@ function lackOf(body: unknown, text: string): string | undefined {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return 'a JSON object';
   const { data } = body as { data?: unknown };
   if (!Array.isArray(data) || data.length === 0) return 'at least one picture in data';
-  if (repeatsName(body, text)) return 'each name once in an object';
-  return data.map(lackOfPicture).find((lack) => lack !== undefined);
+  return lackOfNames(body, text) ?? data.map(lackOfPicture).find((lack) => lack !== undefined);
 }
 
 /** What a picture should have and does not; undefined where it can be had. */
@@ -101,8 +103,9 @@ function isBase64(text: unknown): boolean {
 }
 
 /** `JSON.parse` keeps the last of two members of one name; which of them counts is anyone's guess. */
-function repeatsName(body: object, text: string): boolean {
-  return WATCHED.some(([name, pattern]) => (text.match(pattern)?.length ?? 0) > countMembers(body, name));
+export function lackOfNames(parsed: object, text: string): string | undefined {
+  const repeated = WATCHED.some(([name, pattern]) => (text.match(pattern)?.length ?? 0) > countMembers(parsed, name));
+  return repeated ? 'each name once in an object' : undefined;
 }
 
 function countMembers(value: unknown, name: string, depth = 0): number {

@@ -56,8 +56,9 @@ export function startDeadline({ timeout, expiresAt, signal: callerSignal }: Dead
   let startedAt = 0;
   let clock: ReturnType<typeof setTimeout> | undefined;
   const resumeClock = () => {
+    if (clock !== undefined) return;
     startedAt = performance.now();
-    clock ??= startTimer(() => end('timeout'), left);
+    clock = startTimer(() => end('timeout'), left);
   };
   const stopClock = () => {
     if (clock === undefined) return;

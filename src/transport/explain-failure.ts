@@ -31,7 +31,7 @@ const NODE_LIMITS: Record<string, Phase> = { UND_ERR_HEADERS_TIMEOUT: 'headers',
 
 const NOT_SENT = 'Nothing was sent.';
 /** What an error says besides where nobody knows whether the picture was made. */
-export const MAY_BE_BILLED = 'The picture may have been made and billed, so it was not asked for again.';
+export const MAY_BE_BILLED = 'The picture may have been made and billed: to ask again may buy it twice.';
 
 /** The error for an attempt that was ended from this side, or whose connection failed. */
 export function explainFailure(

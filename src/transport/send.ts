@@ -16,6 +16,8 @@ export interface Exchange {
   readonly deadline: Deadline;
   /** The most bytes of body to take. */
   readonly maxBytes: number;
+  /** The response's headers, for an error: without the key, which they may echo. */
+  safeHeaders(): Headers;
   /** The error that stands for a failure while the body is being read. */
   explain(cause: unknown): Error;
   /** Whether the response is a clone, whose other half somebody else may be reading. */
@@ -120,6 +122,7 @@ async function attemptOnce(plan: RequestPlan, sender: Sender, options: CallOptio
       response: onDownloadProgress ? countDownload(response, onDownloadProgress) : response,
       deadline,
       maxBytes: maxBytes * plan.pictures,
+      safeHeaders: () => settings.redactor.headers(response.headers),
       explain,
     };
   } catch (error) {

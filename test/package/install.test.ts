@@ -37,7 +37,7 @@ describe('the packed package', { timeout: 60_000 }, () => {
     const built = sources.flatMap((file) =>
       ['.js', '.js.map', '.d.ts', '.d.ts.map'].map((extension) => `dist/${file.replace(/\.ts$/, extension)}`),
     );
-    const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'spec/images.yaml'];
+    const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json', 'spec/images.yaml'];
     expect((await filesIn(project.packagePath)).sort()).toEqual([...built, ...sources, ...others].sort());
   });
 

@@ -8,7 +8,13 @@ const explain = () => new Error('explained');
 function exchangeOf(body: ReadableStream<Uint8Array> | null) {
   const deadline = startDeadline({ timeout: 1_000 });
   deadline.stopClock();
-  return { response: new Response(body as BodyInit | null), deadline, maxBytes: 1_000, explain };
+  return {
+    response: new Response(body as BodyInit | null),
+    deadline,
+    maxBytes: 1_000,
+    safeHeaders: () => new Headers(),
+    explain,
+  };
 }
 
 it('gives every chunk, and nothing of no body', async () => {

@@ -91,7 +91,7 @@ describe('a failure whose body is anything else', () => {
     });
     expect(failure).toBeInstanceOf(InternalServerError);
     expect(failure.message).toBe(
-      '502 Bad Gateway (text/html: 502 Bad gateway). The picture may have been made and billed, so it was not asked for again.',
+      '502 Bad Gateway (text/html: 502 Bad gateway). The picture may have been made and billed: to ask again may buy it twice.',
     );
     expect(failure.body).toBe(page);
   });

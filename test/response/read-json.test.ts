@@ -5,7 +5,7 @@ import { fakeFetch } from '../support/fake-fetch.js';
 import { startHttpServer } from '../support/http-server.js';
 import { testClient } from '../support/test-client.js';
 
-const BILLED = 'The picture may have been made and billed, so it was not asked for again.';
+const BILLED = 'The picture may have been made and billed: to ask again may buy it twice.';
 
 const generate = (response: Response) =>
   testClient({ fetch: fakeFetch(response).fetch }).generate({ prompt: 'An otter' });

@@ -50,6 +50,20 @@ describe('startDeadline', () => {
     expect(deadline.endedBy()).toBe('abort');
   });
 
+  it('counts all the time that its clock ran, however often that was told to go on', () => {
+    const deadline = startDeadline({ timeout: 1_000 });
+    vi.advanceTimersByTime(600);
+    deadline.resumeClock();
+    vi.advanceTimersByTime(300);
+    deadline.stopClock();
+    vi.advanceTimersByTime(5_000);
+    deadline.resumeClock();
+    vi.advanceTimersByTime(99);
+    expect(deadline.endedBy()).toBeUndefined();
+    vi.advanceTimersByTime(1);
+    expect(deadline.endedBy()).toBe('timeout');
+  });
+
   it('lets go of clock and signal', () => {
     const controller = new AbortController();
     const deadline = startDeadline({ timeout: 1_000, signal: controller.signal });

@@ -22,7 +22,7 @@ import { makePng } from '../support/pictures.js';
 import { testClient } from '../support/test-client.js';
 
 const PARAMS = { prompt: 'An otter' };
-const BILLED = 'The picture may have been made and billed, so it was not asked for again.';
+const BILLED = 'The picture may have been made and billed: to ask again may buy it twice.';
 const ANSWER = { created: 1, data: [{ b64_json: 'AAAA' }] };
 
 /** A failure that asks for no delay. */
