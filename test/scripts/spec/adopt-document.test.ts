@@ -230,7 +230,7 @@ describe('adoptDocument', { timeout: 60_000 }, () => {
       change: ({ paths }: Node) => {
         paths['/images/edits'].post.responses['200'].content = 'See our website.';
       },
-      message: /1-complete\.yaml: action 18 \(target [^)]+\): Cannot apply object to string/,
+      message: /1-complete\.yaml:\d+: action 18 \(target [^)]+\): Cannot apply object to string/,
     },
     {
       what: 'an operation that nothing is said about yet',
