@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { install } from './install.mjs';
 import { openaiPackage, versionOf } from './versions.mjs';
 
-const CASES = ['edit', 'save', 'stream', 'small', 'start', 'bundle', 'types'];
+const CASES = ['edit', 'save', 'stream', 'small', 'start', 'bundle', 'types', 'faults'];
 
 const { values: options } = parseArgs({
   options: {

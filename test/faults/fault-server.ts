@@ -16,6 +16,8 @@ export interface Fault {
   https?: boolean;
   /** Only the caller's clock ends a call. */
   hangs?: boolean;
+  /** The server sends as fast as it is read, for ever. */
+  floods?: boolean;
   onConnect?(socket: Socket): void;
   onRequest?(socket: Socket, request: FaultyRequest): void;
 }
@@ -71,9 +73,10 @@ function readRequests(socket: Socket, onRequest: (request: FaultyRequest) => voi
   socket.on('data', (chunk) => {
     received = Buffer.concat([received, chunk]);
     for (let end = endOfRequest(received); end <= received.length; end = endOfRequest(received)) {
-      const head = headOf(received);
+      const request = received.subarray(0, end).toString('latin1');
       received = received.subarray(end);
-      onRequest({ path: head.split(' ')[1] ?? '', wantsEvents: /^accept:.*event-stream/im.test(head) });
+      const wantsEvents = /"stream":true|name="stream"\r\n\r\ntrue/.test(request);
+      onRequest({ path: request.split(' ')[1] ?? '', wantsEvents });
     }
   });
 }

@@ -175,6 +175,7 @@ export const faults = {
     return { ...answer, body: Buffer.concat([TOO_MUCH, Buffer.from(answer.body)]) };
   }),
   'sends more than was allowed, without end': {
+    floods: true,
     onRequest: (socket, request) => {
       socket.write(bytesOf({ ...answerOf(request), headers: ['connection: close'] }));
       const more = () => {
