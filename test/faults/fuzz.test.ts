@@ -136,7 +136,7 @@ const readPictures = (images: ImagesClient, options = {}) =>
 const readEvents = (images: ImagesClient) =>
   outcomeOf(async (keep) => {
     for await (const event of await images.generate({ prompt: 'An otter', n: 3, stream: true }))
-      if (event.type.endsWith('.completed') && event.b64_json) keep(imageBytes(event));
+      if (event.type?.endsWith('.completed') && event.b64_json) keep(imageBytes(event));
   });
 
 /** The pictures that a body says by the letter; undefined where it is no JSON. */

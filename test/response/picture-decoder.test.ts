@@ -427,9 +427,11 @@ describe('memory', () => {
       for (const _ of decodeChunk(decoder, chunk) /* nothing is kept */);
     };
     readOn(encode('{"data":['));
+    collectGarbage();
     const before = used();
     for (let count = 0; count < 6; count++) {
       for (const piece of inPieces(picture, 16_384)) readOn(piece);
+      collectGarbage();
       expect(used() - before).toBeLessThan(3 * MEBIBYTE);
     }
     readOn(encode('{}]}'));

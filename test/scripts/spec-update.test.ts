@@ -28,6 +28,8 @@ describe('npm run spec:update', { timeout: 300_000 }, () => {
     const { exitCode, printed } = await project.run('spec-update', [place], {
       NODE_OPTIONS: `--import ${JSON.stringify(`data:text/javascript,${encodeURIComponent(RECORD_MEMORY)}`)}`,
       MEMORY_FILE: memoryFile,
+      // The suite runs in full beside this test.
+      OPENAI_IMAGES_FUZZ_RUNS: '100',
     });
     expect(exitCode, printed).toBe(0);
     expect(printed).toMatch(/^Passed the type check in .* s$/m);
