@@ -15,7 +15,7 @@ import {
 import { canonical, type Node, nodeAt, toReference } from './compare/node.js';
 import { diffWithRedocly, type TreeChange } from './compare/redocly-diff.js';
 
-export type { Change, ChangeKind, ChangeSubject } from './compare/change.js';
+export type { Change, ChangeKind } from './compare/change.js';
 
 const KINDS = ['breaking', 'non-breaking', 'cosmetic'];
 
