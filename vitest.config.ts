@@ -8,6 +8,8 @@ export default defineConfig({
       'openai-images/node': new URL('src/node.ts', import.meta.url).pathname,
       'openai-images': new URL('src/index.ts', import.meta.url).pathname,
     },
+    // One a core: by default one is left over for whoever watches.
+    maxWorkers: '100%',
     globalSetup: './test/support/build.ts',
     // The environment of whoever runs the tests must not reach the client under test.
     env: { OPENAI_API_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', OPENAI_PROJECT_ID: '' },

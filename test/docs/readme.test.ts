@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mock } from '../../scripts/mock.js';
+import { type ConnectProxy, startConnectProxy } from '../support/connect-proxy.js';
 import { startSpecificationMock } from '../support/mock.js';
 import { makeUserFolder, type UserFolder } from '../support/user-folder.js';
 
@@ -27,11 +28,12 @@ const commands = blocks.filter(({ language }) => language === 'sh').flatMap(({ c
 describe('README', () => {
   let mock: Mock;
   let folder: UserFolder;
+  let proxy: ConnectProxy;
 
   beforeAll(async () => {
-    [mock, folder] = await Promise.all([startSpecificationMock(), makeUserFolder()]);
+    [mock, folder, proxy] = await Promise.all([startSpecificationMock(), makeUserFolder(), startConnectProxy()]);
   });
-  afterAll(() => Promise.all([mock?.close(), folder?.remove()]));
+  afterAll(() => Promise.all([mock?.close(), folder?.remove(), proxy?.close()]));
 
   it('has no code block of a kind that is not run', () => {
     expect(scripts.length).toBeGreaterThan(0);
@@ -39,7 +41,7 @@ describe('README', () => {
   });
 
   it.concurrent.each(scripts)('runs its code block at line $line', async ({ code, line }) => {
-    await folder.run(`readme-${line}.ts`, code, mock.url);
+    await folder.run(`readme-${line}.ts`, code, mock.url, { HTTPS_PROXY: proxy.url });
   });
 
   it('type-checks its code blocks', async () => {

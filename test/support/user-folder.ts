@@ -16,7 +16,12 @@ export interface UserFolder {
    * Runs a script (TypeScript or JavaScript, as an ES module) against the server given, in a folder of its own, which
    * is called like it and has pictures to send: what one script writes, another may be reading.
    */
-  run(name: string, source: string, baseURL: string): Promise<{ stdout: string; stderr: string; folder: string }>;
+  run(
+    name: string,
+    source: string,
+    baseURL: string,
+    env?: Record<string, string>,
+  ): Promise<{ stdout: string; stderr: string; folder: string }>;
   /** Type-checks every script written so far, strictly. Rejects with the compiler's output. */
   typeCheck(): Promise<void>;
   remove(): Promise<void>;
@@ -26,12 +31,14 @@ export async function makeUserFolder(): Promise<UserFolder> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'openai-images-user-')));
   await mkdir(path.join(folder, 'node_modules'));
   await symlink(ROOT, path.join(folder, 'node_modules/openai-images'));
-  await symlink(path.join(ROOT, 'node_modules/@types'), path.join(folder, 'node_modules/@types'));
+  for (const name of ['@types', 'undici']) {
+    await symlink(path.join(ROOT, 'node_modules', name), path.join(folder, 'node_modules', name));
+  }
   await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
   const { PATH } = process.env;
   return {
     path: folder,
-    async run(name, source, baseURL) {
+    async run(name, source, baseURL, env = {}) {
       const cwd = path.join(folder, path.parse(name).name);
       await mkdir(cwd);
       await writeFile(path.join(cwd, 'otter.png'), makePng(64, 64));
@@ -39,7 +46,7 @@ export async function makeUserFolder(): Promise<UserFolder> {
       await writeFile(path.join(cwd, name), source);
       const printed = await run(process.execPath, ['--import', import.meta.resolve('tsx'), name], {
         cwd,
-        env: { PATH, OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: baseURL },
+        env: { PATH, OPENAI_API_KEY: 'sk-mock', OPENAI_BASE_URL: baseURL, ...env },
       });
       return { ...printed, folder: cwd };
     },
