@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { installChromium } from '../../scripts/install-chromium.mjs';
 import { startPage } from './runtimes/page.mjs';
 import { startProcess } from './runtimes/process.mjs';
 import { startWorker } from './runtimes/worker.mjs';
@@ -23,17 +23,5 @@ export const runtimes = {
   },
   // Its newest host wants a newer Node than this may be.
   workerd: { name: 'workerd', start: (project) => startWorker(nodeIn(24), project) },
-  chromium: { name: 'Chromium', start: (project) => startPage(findChromium(), project) },
+  chromium: { name: 'Chromium', start: (project) => startPage(installChromium(), project) },
 };
-
-function findChromium() {
-  const places = [
-    process.env.CHROMIUM_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ];
-  const found = places.find((place) => place && existsSync(place));
-  if (!found) throw new Error('no Chromium; install it (on Debian: apt-get install chromium), or set CHROMIUM_PATH');
-  return found;
-}
